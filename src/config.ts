@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parse as parseToml } from "smol-toml";
+import { z } from "zod";
+import { IlmoError } from "./errors.ts";
+
+/** The office's particulars that papers print; never guessed, always configured. */
+const Office = z.object({
+  name: z.string().default("Työ- ja elinkeinotoimisto"),
+  unit: z.string().default("Uusimaa"),
+  street: z.string().default("Ratapihantie 7"),
+  postal: z.string().default("00520 Helsinki"),
+  email: z.string().default("kotoprojekti@te-toimisto.example"),
+  phone: z.string().default("0295 000 000"),
+  /** Sender id in the names of import files; letters and digits only. */
+  senderId: z
+    .string()
+    .regex(/^[A-Za-z0-9]{2,20}$/)
+    .default("UUSIMAA"),
+});
+
+export const Config = z.object({
+  /** Data folder: database, blobs, work. */
+  home: z.string(),
+  inbox: z.string(),
+  outbox: z.string(),
+  environment: z.enum(["production", "test"]).default("production"),
+  /** External PostgreSQL; unset = the embedded server in `home`. */
+  databaseUrl: z.string().optional(),
+  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  office: Office.prefault({}),
+  intake: z
+    .object({
+      scanMs: z.int().min(50).default(1_000),
+      quietMs: z.int().min(0).default(5_000),
+      renamedQuietMs: z.int().min(0).default(500),
+      maxFileBytes: z.int().default(200 * 1024 * 1024),
+      maxLeaves: z.int().default(200),
+    })
+    .prefault({}),
+  reading: z
+    .object({
+      workers: z.int().min(1).max(16).default(2),
+      pageTimeoutMs: z.int().default(60_000),
+      workerMemoryMb: z.int().default(512),
+    })
+    .prefault({}),
+  completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),
+});
+export type Config = z.infer<typeof Config>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Returns the keys that are set, so that an unset variable never hides a value of the file. */
+function withoutUndefined(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function readToml(path: string, isRequired: boolean): Record<string, unknown> {
+  try {
+    return parseToml(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (!isRequired && (error as NodeJS.ErrnoException).code === "ENOENT") return {};
+    throw new IlmoError("configInvalid", "Expected a readable TOML file as configuration. Check ILMO_CONFIG and the file's syntax.", {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Returns the configuration from the environment and one TOML file (ILMO_CONFIG, else `ilmo.toml` if it exists).
+ *
+ * Environment variables win over the file. Relative folders are taken from `cwd`.
+ *
+ * @throws configInvalid naming the setting that is wrong, never its value
+ */
+export function loadConfig(environment: Environment = process.env, cwd: string = process.cwd()): Config {
+  const file = readToml(resolve(cwd, environment["ILMO_CONFIG"] ?? "ilmo.toml"), environment["ILMO_CONFIG"] !== undefined);
+  const merged = {
+    home: "data",
+    inbox: "inbox",
+    outbox: "outbox",
+    ...file,
+    ...withoutUndefined({
+      home: environment["ILMO_HOME"],
+      inbox: environment["ILMO_INBOX"],
+      outbox: environment["ILMO_OUTBOX"],
+      environment: environment["ILMO_ENVIRONMENT"],
+      databaseUrl: environment["DATABASE_URL"],
+      logLevel: environment["ILMO_LOG_LEVEL"],
+    }),
+  };
+  const parsed = Config.safeParse(merged);
+  if (!parsed.success) {
+    const places = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+    throw new IlmoError("configInvalid", `Expected a valid configuration; these settings are not: ${places}.`);
+  }
+  const { data } = parsed;
+  return { ...data, home: resolve(cwd, data.home), inbox: resolve(cwd, data.inbox), outbox: resolve(cwd, data.outbox) };
+}
