@@ -75,19 +75,19 @@ function readToml(path: string, isRequired: boolean): Record<string, unknown> {
  * @throws configInvalid naming the setting that is wrong, never its value
  */
 export function loadConfig(environment: Environment = process.env, cwd: string = process.cwd()): Config {
-  const file = readToml(resolve(cwd, environment["ILMO_CONFIG"] ?? "ilmo.toml"), environment["ILMO_CONFIG"] !== undefined);
+  const file = readToml(resolve(cwd, environment.ILMO_CONFIG ?? "ilmo.toml"), environment.ILMO_CONFIG !== undefined);
   const merged = {
     home: "data",
     inbox: "inbox",
     outbox: "outbox",
     ...file,
     ...withoutUndefined({
-      home: environment["ILMO_HOME"],
-      inbox: environment["ILMO_INBOX"],
-      outbox: environment["ILMO_OUTBOX"],
-      environment: environment["ILMO_ENVIRONMENT"],
-      databaseUrl: environment["DATABASE_URL"],
-      logLevel: environment["ILMO_LOG_LEVEL"],
+      home: environment.ILMO_HOME,
+      inbox: environment.ILMO_INBOX,
+      outbox: environment.ILMO_OUTBOX,
+      environment: environment.ILMO_ENVIRONMENT,
+      databaseUrl: environment.DATABASE_URL,
+      logLevel: environment.ILMO_LOG_LEVEL,
     }),
   };
   const parsed = Config.safeParse(merged);
