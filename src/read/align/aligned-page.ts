@@ -1,0 +1,81 @@
+import type { FormLayout } from "../../model/form-layout.ts";
+import type { GreyRaster, RectMm, RectPx, Rotation } from "../../model/page.ts";
+
+/** Resolution of every aligned raster: that of the blank form's own pictures. */
+export const FRAME_DPI = 200;
+
+/**
+ * How far the printed form differs from the layout it was fitted to.
+ *
+ * `drifted` means: the same form family, but boxes or words lie elsewhere than in the known version;
+ * nothing on such a page may be accepted by its zone alone.
+ */
+export interface DriftEvidence {
+  readonly drifted: boolean;
+  /** Share of the blank's own rules and words that are legible nearby but not where the layout says, 0-1. */
+  readonly displacedShare: number;
+  /** Length of long ruled lines on the scan that the blank does not have, mm. */
+  readonly unexplainedLineMm: number;
+  /** Share of the blank's long ruled lines that are nowhere near their place, 0-1. */
+  readonly missingLineShare: number;
+}
+
+/**
+ * A form page laid onto its layout's frame.
+ *
+ * `raster` and `blank` have the same size and share the layout's frame: upright, origin top left,
+ * `px = mm * FRAME_DPI / 25.4`. For text ask `crop` with the scan's own resolution (`sourceDpi`): it
+ * samples the original pixels once, so nothing is lost by a second resampling.
+ */
+export interface AlignedPage {
+  readonly layout: FormLayout;
+  /** 1-based page of the form. */
+  readonly pageNumber: number;
+  /** Clockwise degrees by which the content is turned in the file. */
+  readonly rotation: Rotation;
+  /** The scan warped into the frame at FRAME_DPI, white paper where the scan was cut off. */
+  readonly raster: GreyRaster;
+  /** The blank form in the same frame. */
+  readonly blank: GreyRaster;
+  /** Resolution of the scan measured by the fit (pixels per inch of paper), not what the file claims. */
+  readonly sourceDpi: number;
+  /** 0-1: how well the blank's ink coincides with the scan over the whole page. */
+  readonly quality: number;
+  readonly drift: DriftEvidence;
+  /**
+   * 0-1: how well the blank's ink around a rectangle coincides with the scan.
+   * Below MIN_LOCAL_QUALITY the zone must not be read; 0 when it lies outside the scan.
+   */
+  localQuality(rect: RectMm): number;
+  /** Cuts a rectangle from the original pixels, upright, at the given resolution. */
+  crop(rect: RectMm, dpi: number): GreyRaster;
+  /** Cuts the same rectangle from the blank form. */
+  blankCrop(rect: RectMm, dpi: number): GreyRaster;
+  /** Bounding box of a rectangle in the pixels of the original raster, clipped to it. */
+  toSource(rect: RectMm): RectPx;
+}
+
+/** Why a page that looks like a form page was not aligned. */
+export type RefusalReason = "poorFit" | "ambiguous" | "tooSmall";
+
+/** What was found for a scan page: an aligned form page, or a form page that cannot be read safely. */
+export type FormPageMatch =
+  | { readonly kind: "aligned"; readonly page: AlignedPage }
+  | {
+      readonly kind: "refused";
+      readonly reason: RefusalReason;
+      readonly layoutId: string;
+      readonly pageNumber: number;
+      readonly rotation: Rotation;
+      readonly quality: number;
+    };
+
+/** Returns a rectangle of the layout in whole pixels of an aligned raster, clipped to the page. Pure. */
+export function toFramePx(rect: RectMm, raster: GreyRaster): RectPx {
+  const scale = raster.dpi / 25.4;
+  const x = Math.min(Math.max(Math.round(rect.x * scale), 0), raster.widthPx);
+  const y = Math.min(Math.max(Math.round(rect.y * scale), 0), raster.heightPx);
+  const right = Math.min(Math.max(Math.round((rect.x + rect.width) * scale), x), raster.widthPx);
+  const bottom = Math.min(Math.max(Math.round((rect.y + rect.height) * scale), y), raster.heightPx);
+  return { x, y, width: right - x, height: bottom - y };
+}
