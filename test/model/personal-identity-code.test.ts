@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { FinnishSSN } from "finnish-ssn";
 import { describe, expect, it } from "vitest";
 import { CENTURY_SIGNS, checkCharacterOf, parsePersonalIdentityCode } from "../../src/model/personal-identity-code.ts";
