@@ -1,0 +1,70 @@
+import { FINDING_CODES, type Finding, type Route } from "../model/finding.ts";
+import type { RegistrationReading } from "../model/reading.ts";
+import type { CheckResult } from "../model/registration.ts";
+import type { Session, SessionRules } from "../model/session.ts";
+import type { IsoDate } from "../model/time.ts";
+import { type FieldValues, fieldValuesOf } from "./field-values.ts";
+import { findIdentityFindings } from "./find-identity-findings.ts";
+import { findPermitFindings } from "./find-permit-findings.ts";
+import { findSessionFindings, sessionOf } from "./find-session-findings.ts";
+import { findWorkFindings } from "./find-work-findings.ts";
+
+/** Everything the checks need besides the readings; time and lists arrive as arguments. */
+export interface CheckContext {
+  readonly receivedOn: IsoDate;
+  readonly sessions: readonly Session[];
+  readonly rules: SessionRules;
+  /** "test" takes identity codes 900-999 as official. */
+  readonly environment: "production" | "test";
+  /** True when the same person already has an open registration. */
+  readonly isKnownPerson: boolean;
+}
+
+/** Where the registration goes; ticks that are unsure keep the group, staff decides. */
+function routeOf(values: FieldValues, rules: SessionRules): Route {
+  const isPartTimeOnly = values.isTicked("partTimeOnly") && !values.isTicked("fullTimeWork");
+  if (isPartTimeOnly || values.choice("ableToWork") === "no") return "municipality";
+  const language = values.choice("sessionLanguage");
+  if (language !== null && !rules.servedLanguages.includes(language)) return "officeDesk";
+  return "groupInfo";
+}
+
+function findFormFindings(reading: RegistrationReading): Finding[] {
+  const findings: Finding[] = [];
+  if (reading.versionState === "drifted") findings.push({ code: "formVersionUnknown", severity: "error" });
+  if (reading.missingFormPages.length > 0) findings.push({ code: "formPageMissing", severity: "error" });
+  return findings;
+}
+
+function findSignatureFindings(reading: RegistrationReading): Finding[] {
+  const { signature } = reading;
+  if (signature.present || signature.kind === null) return [];
+  return [{ code: "signatureMissing", severity: "error", field: "signature" }];
+}
+
+/**
+ * Returns all findings in the form's order, the route, and the session that the form names or that is proposed.
+ *
+ * Pure. Fields on a page that was not found give no finding of their own: `formPageMissing` says it all.
+ *
+ * @see DOMAIN 1.3; good-practice text 2016, section 1
+ */
+export function checkRegistration(reading: RegistrationReading, context: CheckContext): CheckResult {
+  const values = fieldValuesOf(reading);
+  const session = sessionOf(values, reading, context);
+  const findings = [
+    ...findFormFindings(reading),
+    ...findSessionFindings(session, values, context),
+    ...findIdentityFindings(values, reading, context),
+    ...findPermitFindings(values, reading, session, context),
+    ...findWorkFindings(values, context.rules),
+    ...findSignatureFindings(reading),
+    ...(context.isKnownPerson ? [{ code: "duplicatePerson", severity: "warning" } as const] : []),
+  ];
+  return {
+    findings: findings.toSorted((a, b) => FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
+    route: routeOf(values, context.rules),
+    sessionId: session.session?.id ?? null,
+    sessionProposed: session.isProposed,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Finding } from "../model/finding.ts";
+import type { SessionRules } from "../model/session.ts";
+import type { FieldValues } from "./field-values.ts";
+
+function findFullTimeFindings(values: FieldValues): Finding[] {
+  const fullTime = values.reading("fullTimeWork");
+  if (fullTime === undefined) return [];
+  const isBoth = fullTime.value === true && values.isTicked("partTimeOnly");
+  if (isBoth || fullTime.status === "review") return [{ code: "fullTimeAmbiguous", severity: "error", field: "fullTimeWork" }];
+  return fullTime.value === true ? [] : [{ code: "fullTimeMissing", severity: "error", field: "fullTimeWork" }];
+}
+
+/**
+ * Returns the findings about the wish for full-time work, ability to work and the session's language.
+ * Pure.
+ *
+ * @see DOMAIN 0.8, 1.3; good-practice text 2016 (section 7 of the form)
+ */
+export function findWorkFindings(values: FieldValues, rules: SessionRules): Finding[] {
+  const findings = findFullTimeFindings(values);
+  const language = values.choice("sessionLanguage");
+  if (language !== null && !rules.servedLanguages.includes(language))
+    findings.push({ code: "languageNotServed", severity: "warning", field: "sessionLanguage" });
+  if (values.choice("ableToWork") === "no") findings.push({ code: "notAbleToWork", severity: "error", field: "ableToWork" });
+  if (values.isTicked("nonDisclosure")) findings.push({ code: "nonDisclosure", severity: "info", field: "nonDisclosure" });
+  return findings;
+}

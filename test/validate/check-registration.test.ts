@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { RegistrationReading } from "../../src/model/reading.ts";
+import { type Session, SessionRules } from "../../src/model/session.ts";
+import type { IsoDate } from "../../src/model/time.ts";
+import { type CheckContext, checkRegistration } from "../../src/validate/check-registration.ts";
+import { CARD, completeRegistration, withUnsure } from "./registration-builder.ts";
+
+const session = (id: string, language: string, date: string, time = "9.00", place = "TE-toimisto, Pasila"): Session => ({
+  id,
+  code: id,
+  language,
+  date,
+  time,
+  place,
+  address: "Esimerkkikatu 1",
+  capacity: 35,
+});
+
+const context = (changes: Partial<CheckContext> = {}): CheckContext => ({
+  receivedOn: "2026-09-14" as IsoDate,
+  sessions: [
+    session("AR-1909", "ar", "2026-09-19"),
+    session("AR-2409", "ar", "2026-09-24"),
+    session("AR-2409B", "ar", "2026-09-24", "12.30", "TE-toimisto, Tikkurila"),
+    session("SO-2409", "so", "2026-09-24"),
+    session("AR-0510", "ar", "2026-10-05"),
+  ],
+  rules: SessionRules.parse({}),
+  environment: "test",
+  isKnownPerson: false,
+  ...changes,
+});
+
+const codesOf = (reading: RegistrationReading, changes: Partial<CheckContext> = {}): string[] =>
+  checkRegistration(reading, context(changes)).findings.map((finding) => finding.code);
+
+const page = (sides: ("front" | "back")[], hasMrz: boolean): RegistrationReading["pages"][number] => ({
+  source: { fileIndex: 0, pageIndex: 2 },
+  kind: "permit",
+  sides,
+  rotation: 0,
+  quality: 1,
+  ...(hasMrz ? { mrz: CARD } : {}),
+});
+
+describe("checkRegistration", () => {
+  it("finds nothing in a complete registration and names its session", () => {
+    const result = checkRegistration(completeRegistration(), context());
+    expect(result).toEqual({ findings: [], route: "groupInfo", sessionId: "AR-2409", sessionProposed: false });
+  });
+
+  it.each<[string, Record<string, string | boolean | null>, string[]]>([
+    ["no tick", { fullTimeWork: false }, ["fullTimeMissing"]],
+    ["both ticks", { partTimeOnly: true }, ["fullTimeAmbiguous"]],
+    ["not able to work", { ableToWork: "no" }, ["notAbleToWork"]],
+    ["no session", { sessionRef: null }, ["sessionMissing"]],
+    ["a day without session", { sessionRef: "arabia 25.9.2026 klo 9.00" }, ["sessionUnknown"]],
+    ["a time without session", { sessionRef: "arabia 24.9.2026 klo 15.00" }, ["sessionUnknown"]],
+    ["a session in 5 days", { sessionRef: "arabia 19.9.2026" }, ["sessionTooSoon"]],
+    ["a session in 21 days", { sessionRef: "AR-0510 / 5.10.2026" }, ["sessionTooLate"]],
+    ["a wrong check character", { personalIdentityCode: "031089-914F" }, ["personalIdentityCodeInvalid"]],
+    ["no code but other identity", { personalIdentityCode: null }, ["personalIdentityCodeMissing"]],
+    ["another birth date", { dateOfBirth: "4.10.1989" }, ["birthDateMismatch"]],
+    ["another person's name", { surname: "Virtanen", givenNames: "Liisa" }, ["nameMismatch"]],
+    ["another card number", { permitCardNumber: "XA1234568" }, ["permitCardNumberMismatch"]],
+    ["a permit that has ended", { permitValidUntil: "13.9.2026" }, ["permitExpired"]],
+    ["a permit that ends today", { permitValidUntil: "14.9.2026" }, ["permitEndsBeforeSession"]],
+    ["a permit that ends the day before the session", { permitValidUntil: "23.9.2026" }, ["permitEndsBeforeSession"]],
+    ["a permit that ends on the session's day", { permitValidUntil: "24.9.2026" }, []],
+    ["an ended date on a permanent permit", { permitValidUntil: "13.9.2020", permitType: "P" }, []],
+    ["non-disclosure", { nonDisclosure: true }, ["nonDisclosure"]],
+  ])("finds exactly what is wrong with %s", (_, changes, expected) => {
+    expect(codesOf(completeRegistration(changes))).toEqual(expected);
+  });
+
+  it("sends part-time only to the municipality and keeps a person without any tick in the group", () => {
+    const partTime = checkRegistration(completeRegistration({ fullTimeWork: false, partTimeOnly: true }), context());
+    expect([partTime.route, partTime.findings.map((finding) => finding.code)]).toEqual(["municipality", ["fullTimeMissing"]]);
+    expect(checkRegistration(completeRegistration({ fullTimeWork: false }), context()).route).toBe("groupInfo");
+  });
+
+  it("sends a language without sessions to the office desk and asks for no session", () => {
+    const result = checkRegistration(completeRegistration({ sessionLanguage: "other", sessionRef: null }), context());
+    expect([result.route, result.findings.map((finding) => finding.code)]).toEqual(["officeDesk", ["languageNotServed"]]);
+  });
+
+  it("proposes the first session 7-14 days ahead when none is named, and says so", () => {
+    const result = checkRegistration(completeRegistration({ sessionRef: null }), context());
+    expect([result.sessionId, result.sessionProposed, result.findings[0]?.severity]).toEqual(["AR-2409", true, "warning"]);
+  });
+
+  it.each<[string, RegistrationReading["pages"], string[]]>([
+    ["no card page", [], ["permitCopyMissing"]],
+    ["the front only", [page(["front"], false)], ["permitCopyIncomplete"]],
+    ["both sides without a readable zone", [page(["front"], false), page(["back"], false)], ["permitCopyUnreadable"]],
+    ["both sides on two pages", [page(["front"], false), page(["back"], true)], []],
+  ])("judges the copy by its pages: %s", (_, pages, expected) => {
+    expect(codesOf({ ...completeRegistration(), pages })).toEqual(expected);
+  });
+
+  it("says signatureMissing only when the page with the signature is there", () => {
+    const signature = { present: false, kind: "none", status: "accepted", confidence: 1 } as const;
+    expect(codesOf({ ...completeRegistration(), signature })).toEqual(["signatureMissing"]);
+    expect(codesOf({ ...completeRegistration(), signature: { ...signature, kind: null }, missingFormPages: [2] })).toEqual([
+      "formPageMissing",
+    ]);
+  });
+
+  it("says nothing about fields of a page that is missing", () => {
+    const base = completeRegistration();
+    const readings = base.readings.filter((item) => !["fullTimeWork", "partTimeOnly", "ableToWork"].includes(item.field));
+    expect(codesOf({ ...base, readings, missingFormPages: [2] })).toEqual(["formPageMissing"]);
+  });
+
+  it("draws no finding from a text that is too unsure, and asks about an unsure tick", () => {
+    const wrongCode = completeRegistration({ personalIdentityCode: "031089-914F" });
+    expect(codesOf(withUnsure(wrongCode, "personalIdentityCode", 0.3))).toEqual([]);
+    expect(codesOf(withUnsure(completeRegistration(), "fullTimeWork", 0.5))).toEqual(["fullTimeAmbiguous"]);
+  });
+
+  it("takes artificial codes only in the test environment", () => {
+    expect(codesOf(completeRegistration(), { environment: "production" })).toEqual(["personalIdentityCodeInvalid"]);
+  });
+
+  it("marks a drifted form and a known person, in the form's order", () => {
+    const reading = { ...completeRegistration({ fullTimeWork: false }), versionState: "drifted" as const };
+    expect(codesOf(reading, { isKnownPerson: true })).toEqual(["formVersionUnknown", "fullTimeMissing", "duplicatePerson"]);
+  });
+});
