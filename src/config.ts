@@ -27,6 +27,12 @@ export const Config = z.object({
   environment: z.enum(["production", "test"]).default("production"),
   /** External PostgreSQL; unset = the embedded server in `home`. */
   databaseUrl: z.string().optional(),
+  /** Key of the blob store, 32 bytes in base64; unset = originals lie in plain. */
+  blobKey: z.string().optional(),
+  /** File with the same, for keys that the environment must not show. */
+  blobKeyFile: z.string().optional(),
+  /** Keys that earlier blobs were encrypted with. */
+  previousBlobKeys: z.array(z.string()).default([]),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   office: Office.prefault({}),
   intake: z
@@ -87,6 +93,8 @@ export function loadConfig(environment: Environment = process.env, cwd: string =
       outbox: environment.ILMO_OUTBOX,
       environment: environment.ILMO_ENVIRONMENT,
       databaseUrl: environment.DATABASE_URL,
+      blobKey: environment.ILMO_BLOB_KEY,
+      blobKeyFile: environment.ILMO_BLOB_KEY_FILE,
       logLevel: environment.ILMO_LOG_LEVEL,
     }),
   };

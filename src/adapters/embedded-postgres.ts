@@ -16,7 +16,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import pg from "pg";
+import { Client } from "pg";
 import { IlmoError } from "../errors.ts";
 import { syncFolder } from "./durable-files.ts";
 import { withFolderLock } from "./embedded-postgres-lock.ts";
@@ -159,7 +159,7 @@ function assertMajorVersion({ binaries, dataFolder }: PostgresPlace): void {
 }
 
 async function createDatabaseIfMissing(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
+  const client = new Client({ connectionString: adminUrl });
   client.on("error", () => {});
   try {
     await client.connect();

@@ -1,0 +1,149 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { FaultCode } from "../errors.ts";
+import type { RegistrationState } from "../model/registration.ts";
+import type { ExportOperation, SeatState, SubmissionState } from "../pipeline/store-port.ts";
+
+/** Set by the server when a row is made; UTC instant as text. */
+type CreatedAt = ColumnType<string, string | undefined, never>;
+type ChangedAt = ColumnType<string, string | undefined, string>;
+
+/** Stored JSON: parsed by the driver, checked by zod where it is read. */
+type Json = JSONColumnType<object, string, string>;
+type NullableJson = ColumnType<unknown, string | null, string | null>;
+
+export interface SubmissionsTable {
+  id: string;
+  received_at: string;
+  received_on: string;
+  channel: string;
+  source: string;
+  state: SubmissionState;
+  fault_code: FaultCode | null;
+  fault_reason: string | null;
+  content_key: string;
+  duplicate_of: string | null;
+  reading: NullableJson;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface SubmissionFilesTable {
+  submission_id: string;
+  file_index: number;
+  sha256: string;
+  size_bytes: number;
+  media_type: string;
+  original_name: string | null;
+}
+
+export interface RegistrationsTable {
+  id: string;
+  submission_id: string;
+  ordinal: number;
+  version: number;
+  reference: string;
+  received_on: string;
+  state: RegistrationState;
+  route: string;
+  reading: Json;
+  check_result: Json;
+  person_key: string | null;
+  approved_by: string | null;
+  approved_at: string | null;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface SessionsTable {
+  id: string;
+  code: string;
+  language: string;
+  date: string;
+  time: string;
+  place: string;
+  address: string;
+  room: string | null;
+  host: string | null;
+  interpreter: string | null;
+  duration_hours: number | null;
+  capacity: number;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface BookingsTable {
+  id: Generated<string>;
+  registration_id: string;
+  session_id: string;
+  state: SeatState;
+  seat_number: number | null;
+  waiting_number: number | null;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface DocumentsTable {
+  relative_path: string;
+  kind: string;
+  language: string;
+  version: number;
+  sha256: string;
+  registration_id: string | null;
+  session_id: string | null;
+  submission_id: string | null;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface ExportBatchesTable {
+  id: string;
+  sequence: number;
+  state: "prepared" | "published";
+  file_name: string | null;
+  sha256: string | null;
+  created_at: CreatedAt;
+  published_at: string | null;
+}
+
+export interface ExportRecordsTable {
+  batch_id: string;
+  registration_id: string;
+  version: number;
+  operation: ExportOperation;
+}
+
+export interface AuditLogTable {
+  id: Generated<number>;
+  at: CreatedAt;
+  actor: string;
+  action: string;
+  registration_id: string | null;
+  detail: string | null;
+}
+
+export interface JobEffectsTable {
+  job_id: string;
+  effect: string;
+  created_at: CreatedAt;
+}
+
+export interface MetaTable {
+  key: string;
+  value: NullableJson;
+  updated_at: ChangedAt;
+}
+
+/** The tables as the last migration leaves them. */
+export interface Database {
+  submissions: SubmissionsTable;
+  submission_files: SubmissionFilesTable;
+  registrations: RegistrationsTable;
+  sessions: SessionsTable;
+  bookings: BookingsTable;
+  documents: DocumentsTable;
+  export_batches: ExportBatchesTable;
+  export_records: ExportRecordsTable;
+  audit_log: AuditLogTable;
+  job_effects: JobEffectsTable;
+  meta: MetaTable;
+}

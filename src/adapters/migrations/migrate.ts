@@ -1,0 +1,32 @@
+import type { Kysely } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { IlmoError } from "../../errors.ts";
+import { toDatabaseFault } from "../postgres-faults.ts";
+import * as line from "./0001-line.ts";
+
+/** In the order of their names; forward only. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line };
+
+/**
+ * Brings the tables up to date, in one transaction under a lock of the server, so that two processes may start at once.
+ *
+ * @throws databaseUnavailable; configInvalid when the database was made by a newer version of ilmo
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const applied = await migrator.getMigrations().catch((error: unknown) => {
+    throw toDatabaseFault(error);
+  });
+  if (applied.length > 0 && applied.every(({ executedAt }) => executedAt !== undefined)) return;
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  const fault = toDatabaseFault(error);
+  if (fault.code !== "unexpected") throw fault;
+  throw new IlmoError(
+    "configInvalid",
+    "Expected a database made by this version of ilmo or an older one. Update ilmo, or use another database.",
+    {
+      cause: fault,
+    },
+  );
+}

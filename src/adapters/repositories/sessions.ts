@@ -1,0 +1,64 @@
+import type { Insertable, Selectable } from "kysely";
+import { Session } from "../../model/session.ts";
+import type { SessionsTable } from "../database-schema.ts";
+import { type Executor, inTransaction } from "./executor.ts";
+
+function toRow(session: Session): Insertable<SessionsTable> {
+  return {
+    id: session.id,
+    code: session.code,
+    language: session.language,
+    date: session.date,
+    time: session.time,
+    place: session.place,
+    address: session.address,
+    room: session.room ?? null,
+    host: session.host ?? null,
+    interpreter: session.interpreter ?? null,
+    duration_hours: session.durationHours ?? null,
+    capacity: session.capacity,
+  };
+}
+
+function toSession(row: Selectable<SessionsTable>): Session {
+  return Session.parse({
+    id: row.id,
+    code: row.code,
+    language: row.language,
+    date: row.date,
+    time: row.time,
+    place: row.place,
+    address: row.address,
+    room: row.room ?? undefined,
+    host: row.host ?? undefined,
+    interpreter: row.interpreter ?? undefined,
+    durationHours: row.duration_hours ?? undefined,
+    capacity: row.capacity,
+  });
+}
+
+/** Adds or replaces sessions by id; seats that are taken stay taken, also when the capacity shrinks. */
+export async function upsertSessions(executor: Executor, sessions: readonly Session[], at: string): Promise<void> {
+  await inTransaction(executor, async (transaction) => {
+    for (const session of sessions) {
+      const row = toRow(session);
+      const { id: _id, ...changes } = row;
+      await transaction
+        .insertInto("sessions")
+        .values(row)
+        .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...changes, updated_at: at }))
+        .execute();
+    }
+  });
+}
+
+/** By day, time and id. */
+export async function listSessions(
+  executor: Executor,
+  { from, language }: { readonly from?: string; readonly language?: string } = {},
+): Promise<Session[]> {
+  let query = executor.selectFrom("sessions").selectAll().orderBy("date").orderBy("time").orderBy("id");
+  if (from !== undefined) query = query.where("date", ">=", from);
+  if (language !== undefined) query = query.where("language", "=", language);
+  return (await query.execute()).map(toSession);
+}

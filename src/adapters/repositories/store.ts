@@ -1,0 +1,97 @@
+import type { Kysely, Transaction } from "kysely";
+import type { JobQueue } from "../../pipeline/queue-port.ts";
+import { toStableUuid } from "../../pipeline/stable-id.ts";
+import type { Store, TransactionStore } from "../../pipeline/store-port.ts";
+import type { Database } from "../database-schema.ts";
+import { appendAudit, claimEffect, getMeta, listAudit, setMeta } from "./audit.ts";
+import { bookSeat, cancelBooking, findBooking, listBookings } from "./bookings.ts";
+import { listDocuments, saveDocument } from "./documents.ts";
+import { type Executor, inTransaction } from "./executor.ts";
+import { listExportBatches, prepareExportBatch, publishExportBatch } from "./export-batches.ts";
+import {
+  approve,
+  cancelRegistration,
+  findPersons,
+  findRegistration,
+  getRegistration,
+  listRegistrations,
+  saveReading,
+} from "./registrations.ts";
+import { listSessions, upsertSessions } from "./sessions.ts";
+import { readStatus } from "./status.ts";
+import {
+  findSubmissionByContent,
+  finishSubmission,
+  getReading,
+  getSubmission,
+  listSubmissions,
+  quarantineSubmission,
+  recordSubmission,
+} from "./submissions.ts";
+
+export interface StoreParts {
+  readonly db: Kysely<Database>;
+  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly now: () => Date;
+}
+
+function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store, "inTransaction"> {
+  const at = (): string => now().toISOString();
+  return {
+    recordSubmission: (submission, firstJob) =>
+      recordSubmission(executor, submission, async (transaction) => {
+        const id = toStableUuid(firstJob.name, submission.id);
+        await queue.enqueue(firstJob.name, firstJob.data, { id, transaction });
+      }),
+    findSubmissionByContent: (sha256s) => findSubmissionByContent(executor, sha256s),
+    getSubmission: (id) => getSubmission(executor, id),
+    getReading: (submissionId) => getReading(executor, submissionId),
+    listSubmissions: (filter) => listSubmissions(executor, filter),
+    saveReading: (submissionId, reading, registrations) => saveReading(executor, submissionId, reading, registrations),
+    finishSubmission: (id) => finishSubmission(executor, id),
+    quarantineSubmission: (id, faultCode, reason) => quarantineSubmission(executor, id, faultCode, reason),
+
+    getRegistration: (id) => getRegistration(executor, id),
+    findRegistration: (idOrReference) => findRegistration(executor, idOrReference),
+    listRegistrations: (filter) => listRegistrations(executor, filter),
+    findPersons: (personKey, exceptSubmissionId) => findPersons(executor, personKey, exceptSubmissionId),
+    approve: (registrationId, by) => approve(executor, registrationId, by, at()),
+    cancelRegistration: (registrationId, by) => cancelRegistration(executor, registrationId, by, at()),
+
+    upsertSessions: (sessions) => upsertSessions(executor, sessions, at()),
+    listSessions: (filter) => listSessions(executor, filter),
+    bookSeat: (registrationId, sessionId) => bookSeat(executor, registrationId, sessionId),
+    cancelBooking: (registrationId) => cancelBooking(executor, registrationId),
+    listBookings: (sessionId) => listBookings(executor, sessionId),
+    findBooking: (registrationId) => findBooking(executor, registrationId),
+
+    saveDocument: (document) => saveDocument(executor, document, at()),
+    listDocuments: (filter) => listDocuments(executor, filter),
+
+    prepareExportBatch: (id, limit) => prepareExportBatch(executor, id, limit, at()),
+    publishExportBatch: (id, file) => publishExportBatch(executor, id, file, at()),
+    listExportBatches: () => listExportBatches(executor),
+
+    audit: (entry) => appendAudit(executor, entry, at()),
+    listAudit: (filter) => listAudit(executor, filter),
+    claimEffect: (jobId, effect) => claimEffect(executor, jobId, effect),
+    getMeta: (key) => getMeta(executor, key),
+    setMeta: (key, value) => setMeta(executor, key, value, at()),
+    status: () => readStatus(executor),
+  };
+}
+
+function bindTransaction(transaction: Transaction<Database>, parts: StoreParts): TransactionStore {
+  return {
+    ...bindMethods(transaction, parts),
+    enqueue: (name, data, options) => parts.queue.enqueue(name, data, { ...options, transaction }),
+  };
+}
+
+/** Returns the store over an open database. Jobs and rows of one transaction commit together. */
+export function createStore(parts: StoreParts): Store {
+  return {
+    ...bindMethods(parts.db, parts),
+    inTransaction: (work) => inTransaction(parts.db, (transaction) => work(bindTransaction(transaction, parts))),
+  };
+}
