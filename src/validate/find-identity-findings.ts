@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
 import type { RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
@@ -6,7 +7,6 @@ import type { CheckContext } from "./check-registration.ts";
 import { areNamesCompatible } from "./compare-names.ts";
 import type { FieldValues } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
-import { parseWrittenDate } from "./parse-written-date.ts";
 
 function findCodeFindings(values: FieldValues, context: CheckContext): Finding[] {
   const written = values.text("personalIdentityCode");

@@ -1,10 +1,10 @@
 import type { Finding } from "../model/finding.ts";
+import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { MrzReading, RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { CheckContext } from "./check-registration.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { SessionChoice } from "./find-session-findings.ts";
-import { parseWrittenDate } from "./parse-written-date.ts";
 
 /** Returns the zone read from the residence permit card itself (never a passport's). Pure. */
 export function permitMrzOf(reading: RegistrationReading): MrzReading | undefined {

@@ -1,8 +1,8 @@
+import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
 import type { RegistrationReading } from "../model/reading.ts";
 import { fieldValuesOf } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
-import { parseWrittenDate } from "./parse-written-date.ts";
 
 const lettersOf = (text: string): string =>
   text

@@ -1,6 +1,6 @@
+import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { Session, SessionRules } from "../model/session.ts";
 import { addDays, daysBetween, type IsoDate } from "../model/time.ts";
-import { parseWrittenDate } from "./parse-written-date.ts";
 
 /** What the session field says: one session, none in the list, or a text that names no date or code. */
 export type SessionMatch =

@@ -1,4 +1,4 @@
-import type { IsoDate } from "../model/time.ts";
+import type { IsoDate } from "./time.ts";
 
 /** Two-digit years up to this are 20xx, later ones 19xx. */
 const LAST_SHORT_YEAR_OF_2000 = 40;
