@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import type { GreyRaster } from "../model/page.ts";
+
+let prepared: Promise<unknown> | undefined;
+
+async function prepare(): Promise<unknown> {
+  const wasmBinary = new Uint8Array(await readFile(new URL(import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm")))).buffer;
+  // The package would otherwise fetch its engine from the network.
+  return prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+}
+
+function toImageData(raster: GreyRaster): {
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+} {
+  const data = new Uint8ClampedArray(raster.data.length * 4);
+  for (const [index, grey] of raster.data.entries()) data.fill(grey, index * 4, index * 4 + 3);
+  for (let at = 3; at < data.length; at += 4) data[at] = 255;
+  return { data, width: raster.widthPx, height: raster.heightPx };
+}
+
+/** Returns the texts of the DataMatrix and QR codes on a page, best first. Touches only memory. */
+export async function readPageCodes(raster: GreyRaster): Promise<string[]> {
+  prepared ??= prepare();
+  await prepared;
+  const image = { ...toImageData(raster), colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0];
+  const found = await readBarcodes(image, { formats: ["DataMatrix", "QRCode"], tryHarder: true, maxNumberOfSymbols: 4 });
+  return found.filter((code) => code.isValid).map((code) => code.text);
+}

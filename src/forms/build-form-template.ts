@@ -1,0 +1,77 @@
+import { IlmoError } from "../errors.ts";
+import type { FormLayout, FormTemplate, Zone } from "../model/form-layout.ts";
+import { findCornerMarks } from "./find-corner-marks.ts";
+import { findSignatureZone } from "./find-signature-zone.ts";
+import type { FormSource, FormWidget } from "./form-source.ts";
+import { type FormIdentity, identifyForm } from "./identify-form.ts";
+import { type FieldMapping, mapFieldNames } from "./map-field-names.ts";
+
+/** What a person may say about a form that does not say it itself. */
+export interface LayoutOptions extends Partial<FormIdentity> {
+  /** PDF field name -> field key. */
+  readonly mapping?: Readonly<Record<string, string>>;
+}
+
+function toZone(widget: FormWidget, field: string): Zone {
+  return {
+    field,
+    kind: widget.kind,
+    pageNumber: widget.pageNumber,
+    ...(widget.option === undefined ? {} : { option: widget.option }),
+    rect: widget.rect,
+    multiline: widget.multiline,
+    ...(widget.maxLength === undefined ? {} : { maxLength: widget.maxLength }),
+  };
+}
+
+function toZones(source: FormSource, mapping: readonly FieldMapping[]): Zone[] {
+  const fieldOf = new Map(mapping.map((entry) => [entry.pdfName, entry.field]));
+  const zones: Zone[] = [];
+  const seen = new Set<string>();
+  for (const widget of source.widgets) {
+    const field = fieldOf.get(widget.name) ?? widget.name;
+    // The same field printed twice is one value: its first place is read.
+    const key = `${field} ${widget.option ?? ""}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    zones.push(toZone(widget, field));
+  }
+  const hasSignature = zones.some((zone) => zone.kind === "signature");
+  const signature = hasSignature ? undefined : findSignatureZone(source.pages, zones);
+  return signature === undefined ? zones : [...zones, signature];
+}
+
+/**
+ * Returns the layout of a blank fillable form together with its ink.
+ *
+ * Pure.
+ *
+ * @throws layoutInvalid when the form has nothing to fill in
+ */
+export function buildFormTemplate(source: FormSource, options: LayoutOptions = {}): FormTemplate {
+  if (source.widgets.length === 0) {
+    throw new IlmoError(
+      "layoutInvalid",
+      "no fillable fields: expected a PDF form with AcroForm fields, got one without. Export the form as a fillable PDF.",
+    );
+  }
+  const found = identifyForm(source);
+  const code = options.code ?? found.code;
+  const language = options.language ?? found.language;
+  const version = options.version ?? found.version;
+  const layout: FormLayout = {
+    id: `${code}/${language}/${version}`,
+    code,
+    language,
+    version,
+    pages: source.pages.map(({ pageNumber, widthMm, heightMm, words, blank }) => ({
+      pageNumber,
+      widthMm,
+      heightMm,
+      words: [...words],
+      marks: findCornerMarks(blank),
+    })),
+    zones: toZones(source, mapFieldNames(source, options.mapping)),
+  };
+  return { layout, blanks: source.pages.map((page) => page.blank) };
+}
