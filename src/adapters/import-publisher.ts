@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile, rename, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { validateXML } from "xmllint-wasm";
 import { IlmoError } from "../errors.ts";
@@ -9,7 +9,7 @@ import { formatManifest } from "../export/ura/format-manifest.ts";
 import { batchNameOf, type ImportBatch, MAX_RECORDS_PER_BATCH } from "../export/ura/import-record.ts";
 import { formatBatchV1 } from "../export/ura/v1.ts";
 import { importSchemaV1 } from "../export/ura/v1-schema.ts";
-import { syncFolder } from "./durable-files.ts";
+import { writeFileWhole } from "./write-file-whole.ts";
 
 /** The files of a published batch, in the order of their renaming; the manifest is the last. */
 export interface PublishedBatch {
@@ -23,16 +23,6 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-async function writeDurably(path: string, content: string): Promise<void> {
-  const handle = await open(path, "w", 0o640);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /**
@@ -78,13 +68,11 @@ export async function publishBatch(folder: string, batch: ImportBatch): Promise<
     [`${name}.keying.html`, formatKeyingSheet(batch)],
     [`${name}.manifest.json`, manifest],
   ];
-  const temporary = join(folder, ".tmp");
-  await mkdir(temporary, { recursive: true });
-  for (const [fileName, content] of contents) await publishFile(temporary, join(folder, fileName), fileName, content);
+  for (const [fileName, content] of contents) await publishFile(join(folder, fileName), fileName, content);
   return { name, files: contents.map(([fileName]) => fileName), xmlSha256 };
 }
 
-async function publishFile(temporary: string, target: string, fileName: string, content: string): Promise<void> {
+async function publishFile(target: string, fileName: string, content: string): Promise<void> {
   if (await exists(target)) {
     if ((await readFile(target, "utf8")) === content) return;
     throw new IlmoError(
@@ -95,8 +83,5 @@ async function publishFile(temporary: string, target: string, fileName: string, 
       },
     );
   }
-  const draft = join(temporary, fileName);
-  await writeDurably(draft, content);
-  await rename(draft, target);
-  syncFolder(join(target, ".."));
+  await writeFileWhole(target, content);
 }

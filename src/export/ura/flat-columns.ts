@@ -4,7 +4,7 @@ import type { Coded, ImportRecord, RegistrationContent } from "./import-record.t
 export interface FlatColumn {
   readonly name: string;
   readonly label: string;
-  readonly valueOf: (content: RegistrationContent) => string;
+  readonly toText: (content: RegistrationContent) => string;
 }
 
 const text = (value: string | number | boolean | null): string => {
@@ -14,7 +14,7 @@ const text = (value: string | number | boolean | null): string => {
 };
 const withCode = (value: Coded | null): string =>
   value === null ? "" : value.code === null ? value.text : `${value.text} (${value.code})`;
-const column = (name: string, label: string, valueOf: (content: RegistrationContent) => string): FlatColumn => ({ name, label, valueOf });
+const column = (name: string, label: string, toText: (content: RegistrationContent) => string): FlatColumn => ({ name, label, toText });
 
 function workColumns(row: number): FlatColumn[] {
   const at = (content: RegistrationContent): RegistrationContent["work"][number] | undefined => content.work[row - 1];
@@ -85,10 +85,10 @@ export const FLAT_COLUMNS: readonly FlatColumn[] = [
 ];
 
 /** The columns that say which record a row is. */
-export const KEY_COLUMNS: readonly { readonly name: string; readonly valueOf: (record: ImportRecord) => string }[] = [
-  { name: "toiminto", valueOf: (record) => record.operation },
-  { name: "tunniste", valueOf: (record) => record.registrationId },
-  { name: "versio", valueOf: (record) => String(record.version) },
-  { name: "viite", valueOf: (record) => (record.operation === "MITATOINTI" ? "" : record.reference) },
-  { name: "saapunut", valueOf: (record) => (record.operation === "MITATOINTI" ? "" : record.receivedOn) },
+export const KEY_COLUMNS: readonly { readonly name: string; readonly toText: (record: ImportRecord) => string }[] = [
+  { name: "toiminto", toText: (record) => record.operation },
+  { name: "tunniste", toText: (record) => record.registrationId },
+  { name: "versio", toText: (record) => String(record.version) },
+  { name: "viite", toText: (record) => (record.operation === "MITATOINTI" ? "" : record.reference) },
+  { name: "saapunut", toText: (record) => (record.operation === "MITATOINTI" ? "" : record.receivedOn) },
 ];

@@ -12,8 +12,8 @@ function cell(value: string): string {
 }
 
 function rowOf(record: ImportRecord): string[] {
-  const keys = KEY_COLUMNS.map((column) => column.valueOf(record));
-  const values = FLAT_COLUMNS.map((column) => (record.operation === "MITATOINTI" ? "" : column.valueOf(record.content)));
+  const keys = KEY_COLUMNS.map((column) => column.toText(record));
+  const values = FLAT_COLUMNS.map((column) => (record.operation === "MITATOINTI" ? "" : column.toText(record.content)));
   return [...keys, ...values];
 }
 

@@ -11,7 +11,7 @@ table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #bbb;pad
 function sectionOf(record: ImportRecord): string {
   if (record.operation === "MITATOINTI")
     return `<section><h2>Mitätöidään: ${escapeHtml(record.registrationId)}, versio ${record.version}</h2></section>`;
-  const rows = FLAT_COLUMNS.map((column) => ({ label: column.label, value: column.valueOf(record.content) })).filter(
+  const rows = FLAT_COLUMNS.map((column) => ({ label: column.label, value: column.toText(record.content) })).filter(
     (row) => row.value !== "",
   );
   const body = rows

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { SubmissionReading } from "../model/reading.ts";
+import { Session } from "../model/session.ts";
+
+/** What a reader needs to read one submission; files are paths that the reading process can open. */
+export const ReadRequest = z.object({
+  files: z.array(z.object({ fileIndex: z.int().nonnegative(), path: z.string() })),
+  /** Folder with the stored form layouts. */
+  home: z.string(),
+  sessions: z.array(Session),
+  receivedOn: z.iso.date(),
+  environment: z.enum(["production", "test"]),
+  /** Whether crops come with their pictures. */
+  withPictures: z.boolean(),
+});
+export type ReadRequest = z.infer<typeof ReadRequest>;
+
+/** Told after each page. */
+export const ReadProgress = z.object({ pagesDone: z.int(), stage: z.enum(["pages", "fields"]) });
+export type ReadProgress = z.infer<typeof ReadProgress>;
+
+export const ReadReply = SubmissionReading;
+
+/**
+ * Reads submissions in processes that can be killed.
+ *
+ * @throws IlmoError file*, parser*
+ */
+export interface SubmissionReader {
+  readonly read: (request: ReadRequest, onProgress: (progress: ReadProgress) => void) => Promise<SubmissionReading>;
+  readonly close: () => Promise<void>;
+}
