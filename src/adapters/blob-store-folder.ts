@@ -92,6 +92,12 @@ async function readChecked(path: string, sha256: string, keys: readonly Uint8Arr
   });
 }
 
+async function publish(temporary: string, target: string): Promise<void> {
+  makeDurableFolder(dirname(target));
+  await rename(temporary, target);
+  syncFolder(dirname(target));
+}
+
 /**
  * Returns a store of files named after their SHA-256 below one folder.
  *
@@ -112,11 +118,6 @@ export function createFolderBlobStore({ folder, key, previousKeys = [] }: Folder
   const isIntact = async (sha256: string): Promise<boolean> => {
     const path = pathOf(folder, sha256);
     return existsSync(path) && readChecked(path, sha256, keys).then(Boolean, () => false);
-  };
-  const publish = async (temporary: string, target: string): Promise<void> => {
-    makeDurableFolder(dirname(target));
-    await rename(temporary, target);
-    syncFolder(dirname(target));
   };
   const put = async (source: BlobSource): Promise<StoredBlob> => {
     const temporary = join(temporaries, randomUUID());

@@ -46,8 +46,6 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** Process id of the server now; null while it is down. */
   readonly pid: () => number | null;
-  /** Starts the server again if it is gone. */
-  readonly ensureRunning: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -177,6 +175,23 @@ async function bringUp(place: PostgresPlace): Promise<void> {
   await createDatabaseIfMissing(place.adminUrl);
 }
 
+/** Looks after the server while a handle is open; returns how to stop looking. */
+function watchServer(isDown: () => boolean, restart: () => Promise<void>, onRestart: EmbeddedPostgresOptions["onRestart"]): () => void {
+  let isBusy = false;
+  const look = async (): Promise<void> => {
+    if (isBusy || !isDown()) return;
+    isBusy = true;
+    await restart().then(
+      () => onRestart?.({ restarted: true }),
+      () => onRestart?.({ restarted: false }),
+    );
+    isBusy = false;
+  };
+  const timer = setInterval(look, WATCH_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /**
  * Starts the PostgreSQL that ships with ilmo on a unix socket, or joins the one that runs already.
  *
@@ -195,30 +210,19 @@ export async function startEmbeddedPostgres({ home, onRestart }: EmbeddedPostgre
   });
   let isStopped = false;
   const pid = (): number | null => findServerPid(place.dataFolder);
-  const ensureRunning = async (): Promise<void> => {
-    await withFolderLock(realHome, async () => {
+  const restart = (): Promise<void> =>
+    withFolderLock(realHome, async () => {
       if (!isStopped && pid() === null) await bringUp(place);
     });
-  };
-  let isChecking = false;
-  const watch = setInterval(async () => {
-    if (isChecking || isStopped || pid() !== null) return;
-    isChecking = true;
-    await ensureRunning().then(
-      () => onRestart?.({ restarted: true }),
-      () => onRestart?.({ restarted: false }),
-    );
-    isChecking = false;
-  }, WATCH_MS);
-  watch.unref();
+  const stopWatching = watchServer(() => !isStopped && pid() === null, restart, onRestart);
   const stop = async (): Promise<void> => {
     if (isStopped) return;
     isStopped = true;
-    clearInterval(watch);
+    stopWatching();
     await withFolderLock(realHome, async () => {
       removeUser(serverFolder, user);
       if (!hasOtherUsers(serverFolder)) await stopServer(place.dataFolder);
     });
   };
-  return { url: urlOf(place.socketFolder, DATABASE), pid, ensureRunning, stop };
+  return { url: urlOf(place.socketFolder, DATABASE), pid, stop };
 }

@@ -30,7 +30,8 @@ const FAST_STOP_WAIT_MS = 30_000;
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024;
 
 /**
- * Durable and small. Statements, parameters and details stay out of the server's log, because they hold personal data.
+ * Durable and small. Errors of statements stay out of the server's log: their text quotes values, personal data.
+ * ("log" ranks above "error": starts, recoveries and fatal faults are still written.)
  */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "",
@@ -49,7 +50,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: "UTC",
   log_timezone: "UTC",
   lc_messages: "C",
-  log_min_messages: "warning",
+  log_min_messages: "log",
   log_error_verbosity: "terse",
   log_min_error_statement: "panic",
   log_parameter_max_length: "0",
