@@ -1,0 +1,181 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { publishBatch } from "../adapters/import-publisher.ts";
+import { type OfficeStore, openOffice } from "../compose.ts";
+import type { Config } from "../config.ts";
+import { IlmoError } from "../errors.ts";
+import { MAX_RECORDS_PER_BATCH } from "../export/ura/import-record.ts";
+import { openLog } from "../log.ts";
+import { SessionFile } from "../model/session.ts";
+import { findExportGaps, publishExport } from "../pipeline/publish-export.ts";
+import { SETTLE_QUEUE } from "../pipeline/queues.ts";
+import { formatTable, type Terminal } from "./terminal.ts";
+
+/** Opens the office's store for one command and closes it after. */
+async function withOffice<T>(config: Config, use: (office: OfficeStore) => Promise<T>): Promise<T> {
+  const office = await openOffice(config, openLog(config), false);
+  try {
+    return await use(office);
+  } finally {
+    await office.close();
+  }
+}
+
+/** `ilmo sessions import <json>`: takes sessions and rules of a file into the store. @throws sessionInvalid, usage */
+export async function importSessions(config: Config, terminal: Terminal, path: string): Promise<void> {
+  const file = await loadSessionFile(path);
+  await withOffice(config, ({ store }) => store.upsertSessions(file.sessions));
+  terminal.line(`${file.sessions.length} sessions taken in.`);
+  terminal.json({ imported: file.sessions.length });
+}
+
+/** Reads a session file. @throws usage when it cannot be read, sessionInvalid naming the first wrong place */
+export async function loadSessionFile(path: string): Promise<SessionFile> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new IlmoError("usage", "Expected a readable JSON file with sessions; the one named cannot be read.", { cause });
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new IlmoError("sessionInvalid", "Expected a JSON file with sessions; this one is not JSON.", { cause });
+  }
+  const parsed = SessionFile.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  throw new IlmoError(
+    "sessionInvalid",
+    `Expected sessions as documented in the README; wrong at ${first?.path.join(".")}: ${first?.message}.`,
+  );
+}
+
+/** `ilmo sessions list`. */
+export async function listSessions(config: Config, terminal: Terminal): Promise<void> {
+  await withOffice(config, async ({ store }) => {
+    const sessions = await store.listSessions();
+    const rows: string[][] = [["session", "language", "date", "time", "place", "booked", "waiting", "seats"]];
+    const list: object[] = [];
+    for (const session of sessions) {
+      const bookings = await store.listBookings(session.id);
+      const booked = bookings.filter((booking) => booking.state === "booked").length;
+      const waiting = bookings.filter((booking) => booking.state === "waiting").length;
+      const { id, language, date, time, place, capacity } = session;
+      rows.push([id, language, date, time, place, String(booked), String(waiting), String(capacity)]);
+      list.push({ ...session, booked, waiting });
+    }
+    terminal.line(formatTable(rows));
+    terminal.json(list);
+  });
+}
+
+/** `ilmo list`: registrations with their findings, by reference; names are not shown. */
+export async function listRegistrations(config: Config, terminal: Terminal): Promise<void> {
+  await withOffice(config, async ({ store }) => {
+    const registrations = await store.listRegistrations();
+    const rows = registrations.map(({ reference, state, receivedOn, check, reading }) => {
+      const review = reading.readings.filter((item) => item.status === "review").length;
+      return [
+        reference,
+        state,
+        receivedOn,
+        check.route,
+        check.sessionId ?? "-",
+        String(review),
+        check.findings.map((finding) => finding.code).join(" "),
+      ];
+    });
+    terminal.line(formatTable([["reference", "state", "received", "route", "session", "to review", "findings"], ...rows]));
+    terminal.json(
+      registrations.map(({ id, reference, state, version, receivedOn, check }) => ({
+        id,
+        reference,
+        state,
+        version,
+        receivedOn,
+        ...check,
+      })),
+    );
+  });
+}
+
+/**
+ * `ilmo approve <id or reference> --by <name>`: a named person takes responsibility for a registration.
+ *
+ * @throws notAllowed while an error finding is open or the identity is missing; notFound
+ */
+export async function approveRegistration(config: Config, terminal: Terminal, idOrReference: string, by: string): Promise<void> {
+  await withOffice(config, async ({ store, queue }) => {
+    const found = await store.findRegistration(idOrReference);
+    if (found === null)
+      throw new IlmoError("notFound", "Expected the id or reference of a registration; there is none such. `ilmo list` shows them.");
+    const open = found.check.findings.filter((finding) => finding.severity === "error").map((finding) => finding.code);
+    if (open.length > 0)
+      throw new IlmoError(
+        "notAllowed",
+        `Expected a registration without open errors; these are open: ${open.join(", ")}. Complete it first.`,
+      );
+    const [gap] = findExportGaps(found, config.environment);
+    if (gap !== undefined)
+      throw new IlmoError("notAllowed", `Expected ${gap.expected} in ${gap.field}; the registration has none. Complete it first.`);
+    const approved = await store.approve(found.id, by);
+    await queue.enqueue(SETTLE_QUEUE, { registrationId: approved.id });
+    terminal.line(`${approved.reference} approved, version ${approved.version}. It goes out with the next export.`);
+    terminal.json({ id: approved.id, reference: approved.reference, state: approved.state, version: approved.version });
+  });
+}
+
+/** `ilmo export`: publishes import files of everything approved in `outbox/import`. @throws exportInvalid */
+export async function exportApproved(config: Config, terminal: Terminal): Promise<void> {
+  const folder = join(config.outbox, "import");
+  await withOffice(config, async ({ store }) => {
+    const ports = {
+      store,
+      senderId: config.office.senderId,
+      environment: config.environment,
+      publish: (batch: Parameters<typeof publishBatch>[1]) => publishBatch(folder, batch),
+    };
+    const files: string[] = [];
+    let records = 0;
+    for (;;) {
+      const published = await publishExport(ports, randomUUID(), MAX_RECORDS_PER_BATCH);
+      if (published === null) break;
+      files.push(...published.files);
+      records += published.batch.records.length;
+      terminal.progress(`${records} registrations exported`);
+    }
+    terminal.progressDone();
+    terminal.line(
+      files.length === 0
+        ? "Nothing approved waits for export."
+        : `${records} registrations exported:\n${files.map((file) => `  ${file}`).join("\n")}`,
+    );
+    terminal.json({ records, files });
+  });
+}
+
+/** `ilmo status`: counts, oldest waiting things, stuck and dead jobs. */
+export async function showStatus(config: Config, terminal: Terminal): Promise<void> {
+  await withOffice(config, async ({ store, queue }) => {
+    const status = { ...(await store.status()), jobs: await queue.stats() };
+    const counts = [...Object.entries(status.submissions), ...Object.entries(status.registrations)].map(([name, count]) => [
+      name,
+      String(count),
+    ]);
+    terminal.line(formatTable([["what", "count"], ...counts]));
+    terminal.line(
+      `oldest unfinished submission: ${status.oldestWaitingAt ?? "none"}; export batches to publish: ${status.preparedBatches}`,
+    );
+    const jobs = status.jobs.map((job) => [
+      job.name,
+      String(job.waiting),
+      String(job.delayed),
+      String(job.active),
+      String(job.stuck),
+      String(job.dead),
+      job.oldestWaitingAt ?? "-",
+    ]);
+    terminal.line(formatTable([["jobs", "waiting", "delayed", "active", "stuck", "dead", "oldest"], ...jobs]));
+    terminal.json(status);
+  });
+}
