@@ -17,6 +17,7 @@ export const FAULTS = {
   fileTooLarge: { action: "quarantine", exitCode: 7 },
   fileEmpty: { action: "quarantine", exitCode: 7 },
   fileUnsafe: { action: "quarantine", exitCode: 7 },
+  formMissing: { action: "quarantine", exitCode: 7 },
   parserTimeout: { action: "quarantine", exitCode: 7 },
   parserMemory: { action: "quarantine", exitCode: 7 },
   parserCrashed: { action: "retry", exitCode: 7 },

@@ -47,7 +47,7 @@ export interface RegistrationsTable {
   route: string;
   reading: Json;
   check_result: Json;
-  person_key: string | null;
+  person_keys: string[];
   approved_by: string | null;
   approved_at: string | null;
   created_at: CreatedAt;

@@ -51,12 +51,12 @@ export interface NewRegistration {
   readonly ordinal: number;
   readonly reading: Registration["reading"];
   readonly check: CheckResult;
-  /** Keyed hash of the identity; null when the identity was not read. */
-  readonly personKey: string | null;
+  /** Keyed hashes of what stands for the person; empty when too little was sure. */
+  readonly personKeys: readonly string[];
 }
 
 export interface StoredRegistration extends Registration {
-  readonly personKey: string | null;
+  readonly personKeys: readonly string[];
   readonly approvedBy: string | null;
   readonly approvedAt: string | null;
 }
@@ -153,7 +153,8 @@ export interface Store {
   /** By id or by reference ("K7M3-92"). */
   readonly findRegistration: (idOrReference: string) => Promise<StoredRegistration | null>;
   readonly listRegistrations: (filter?: RegistrationFilter) => Promise<StoredRegistration[]>;
-  readonly findPersons: (personKey: string, exceptSubmissionId?: string) => Promise<StoredRegistration[]>;
+  /** Live registrations that share one of the keys. */
+  readonly findPersons: (personKeys: readonly string[], exceptSubmissionId?: string) => Promise<StoredRegistration[]>;
   readonly approve: (registrationId: string, by: string) => Promise<StoredRegistration>;
   readonly cancelRegistration: (registrationId: string, by: string) => Promise<StoredRegistration>;
 

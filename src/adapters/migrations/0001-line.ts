@@ -44,7 +44,7 @@ const STATEMENTS = [
     route text not null,
     reading jsonb not null,
     check_result jsonb not null,
-    person_key text,
+    person_keys text[] not null default '{}',
     approved_by text,
     approved_at timestamptz,
     created_at timestamptz not null default now(),
@@ -53,7 +53,7 @@ const STATEMENTS = [
     check (state not in ('APPROVED', 'EXPORTED') or (approved_by is not null and approved_at is not null))
   )`,
   "create index registrations_state on registrations (state, created_at)",
-  "create index registrations_person on registrations (person_key) where person_key is not null",
+  "create index registrations_person on registrations using gin (person_keys)",
 
   `create table sessions (
     id text primary key,

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { IlmoError } from "../../errors.ts";
 import { RegistrationReading, type SubmissionReading } from "../../model/reading.ts";
 import { CheckResult } from "../../model/registration.ts";
@@ -28,7 +28,7 @@ function toRegistration(row: Selectable<RegistrationsTable>): StoredRegistration
     state: row.state,
     reading: RegistrationReading.parse(row.reading),
     check: CheckResult.parse(row.check_result),
-    personKey: row.person_key,
+    personKeys: row.person_keys,
     approvedBy: row.approved_by,
     approvedAt: row.approved_at,
   };
@@ -45,7 +45,7 @@ async function saveRegistration(
     route: registration.check.route,
     reading: toJson(registration.reading),
     check_result: toJson(registration.check),
-    person_key: registration.personKey,
+    person_keys: [...registration.personKeys],
   };
   const updated = await executor
     .updateTable("registrations")
@@ -143,9 +143,17 @@ export async function listRegistrations(executor: Executor, filter: Registration
   return rows.map(toRegistration);
 }
 
-/** Live registrations of the same person, except those of one submission. */
-export async function findPersons(executor: Executor, personKey: string, exceptSubmissionId?: string): Promise<StoredRegistration[]> {
-  let query = executor.selectFrom("registrations").selectAll().where("person_key", "=", personKey).where("state", "!=", "CANCELLED");
+/** Live registrations that share a person key, except those of one submission. */
+export async function findPersons(
+  executor: Executor,
+  personKeys: readonly string[],
+  exceptSubmissionId?: string,
+): Promise<StoredRegistration[]> {
+  let query = executor
+    .selectFrom("registrations")
+    .selectAll()
+    .where(sql<boolean>`person_keys && ${[...personKeys]}::text[]`)
+    .where("state", "!=", "CANCELLED");
   if (exceptSubmissionId !== undefined) query = query.where("submission_id", "!=", exceptSubmissionId);
   return (await query.orderBy("created_at").execute()).map(toRegistration);
 }

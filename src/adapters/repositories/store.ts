@@ -54,7 +54,7 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     getRegistration: (id) => getRegistration(executor, id),
     findRegistration: (idOrReference) => findRegistration(executor, idOrReference),
     listRegistrations: (filter) => listRegistrations(executor, filter),
-    findPersons: (personKey, exceptSubmissionId) => findPersons(executor, personKey, exceptSubmissionId),
+    findPersons: (personKeys, exceptSubmissionId) => findPersons(executor, personKeys, exceptSubmissionId),
     approve: (registrationId, by) => approve(executor, registrationId, by, at()),
     cancelRegistration: (registrationId, by) => cancelRegistration(executor, registrationId, by, at()),
 

@@ -1,0 +1,140 @@
+import type { Config } from "../config.ts";
+import type { CompletionRequestInput, InvitationInput, RosterInput, RosterParticipant } from "../documents/paper-data.ts";
+import { PaperLanguage } from "../documents/paper-language.ts";
+import type { FindingCode } from "../model/finding.ts";
+import type { Registration } from "../model/registration.ts";
+import type { Session } from "../model/session.ts";
+import { addDays, type IsoDate } from "../model/time.ts";
+
+type Office = Config["office"];
+
+/** Days after the session until the roster is destroyed. @see DOMAIN 7.1 (proposal: 30 days) */
+const ROSTER_KEPT_DAYS = 30;
+
+/** What a sending unit can complete; the rest is for the office to settle. */
+const COMPLETABLE: readonly FindingCode[] = [
+  "formPageMissing",
+  "formVersionUnknown",
+  "sessionUnknown",
+  "personalIdentityCodeInvalid",
+  "birthDateMismatch",
+  "permitExpired",
+  "permitEndsBeforeSession",
+  "fullTimeMissing",
+  "permitCopyMissing",
+  "permitCopyIncomplete",
+  "permitCopyUnreadable",
+  "signatureMissing",
+];
+
+const textOf = (registration: Registration, field: string): string | null => {
+  const value = registration.reading.readings.find((item) => item.field === field)?.value;
+  return typeof value === "string" && value !== "" ? value : null;
+};
+
+const isTicked = (registration: Registration, field: string): boolean =>
+  registration.reading.readings.some((item) => item.field === field && item.value === true);
+
+/** Returns the person's name as papers print it; the reference when no name was read. Pure. */
+export function personNameOf(registration: Registration): string {
+  const name = [textOf(registration, "givenNames"), textOf(registration, "surname")].filter((part) => part !== null).join(" ");
+  return name === "" ? registration.reference : name;
+}
+
+function paperSessionOf(session: Session): InvitationInput["session"] {
+  const { code, date, time, place, address, room, host, interpreter, durationHours } = session;
+  return {
+    code,
+    language: PaperLanguage.parse(session.language),
+    date: date as IsoDate,
+    time,
+    place,
+    address,
+    room,
+    host,
+    interpreter,
+    durationHours,
+  };
+}
+
+function officeOf({ name, unit, street, postal, email, phone }: Office): InvitationInput["office"] {
+  return { name, unit, street, postal, email, phone };
+}
+
+/** Returns what the invitation of a seated registration says. Pure. @see DOMAIN 8 */
+export function toInvitationInput(registration: Registration, session: Session, office: Office, today: IsoDate): InvitationInput {
+  return {
+    language: PaperLanguage.parse(session.language),
+    companion: textOf(registration, "serviceLanguage") === "sv" ? "sv" : "fi",
+    reference: registration.reference,
+    version: registration.version,
+    issuedOn: today,
+    personName: personNameOf(registration),
+    session: paperSessionOf(session),
+    office: officeOf(office),
+  };
+}
+
+/** Returns the findings that the sending unit is asked to complete; empty when the registration goes elsewhere. Pure. */
+export function completableFindings(registration: Registration): FindingCode[] {
+  if (registration.check.route !== "groupInfo") return [];
+  return registration.check.findings.map((finding) => finding.code).filter((code) => COMPLETABLE.includes(code));
+}
+
+/** Returns what the completion request of a registration says. Pure. @see DOMAIN 1.3 "Missing-data letters" */
+export function toCompletionRequestInput(
+  registration: Registration,
+  session: Session | null,
+  config: Pick<Config, "office" | "completion">,
+  today: IsoDate,
+): CompletionRequestInput {
+  return {
+    language: textOf(registration, "serviceLanguage") === "sv" ? "sv" : "fi",
+    reference: registration.reference,
+    version: registration.version,
+    issuedOn: today,
+    answerBy: addDays(today, config.completion.answerWithinDays),
+    personName: personNameOf(registration),
+    senderUnit: textOf(registration, "senderUnit") ?? "Lähettävä yksikkö",
+    senderContact: textOf(registration, "senderContact"),
+    session: session === null ? null : paperSessionOf(session),
+    findings: completableFindings(registration),
+    office: officeOf(config.office),
+  };
+}
+
+const literacyOf = (registration: Registration, field: string): RosterParticipant["readsLatin"] => {
+  const value = textOf(registration, field);
+  return value === "yes" || value === "little" || value === "no" ? value : null;
+};
+
+function participantOf(registration: Registration): RosterInput["participants"][number] {
+  return {
+    reference: registration.reference,
+    name: personNameOf(registration),
+    municipality: textOf(registration, "municipality"),
+    readsLatin: literacyOf(registration, "readsLatin"),
+    readsMotherTongue: literacyOf(registration, "readsMotherTongue"),
+    interpreterNeeded: isTicked(registration, "interpreterNeeded"),
+    interpreterLanguage: textOf(registration, "interpreterLanguage"),
+    findings: registration.check.findings.map((finding) => finding.code),
+    nonDisclosure: isTicked(registration, "nonDisclosure"),
+  };
+}
+
+/** Returns what the roster of a session says; participants in the order of their seats. Pure. */
+export function toRosterInput(
+  session: Session,
+  participants: readonly Registration[],
+  { office, version, today }: { readonly office: Office; readonly version: number; readonly today: IsoDate },
+): RosterInput {
+  return {
+    language: "fi",
+    version,
+    printedOn: today,
+    destroyBy: addDays(session.date as IsoDate, ROSTER_KEPT_DAYS),
+    session: paperSessionOf(session),
+    office: officeOf(office),
+    participants: participants.map(participantOf),
+  };
+}

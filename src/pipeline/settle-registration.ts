@@ -1,0 +1,142 @@
+import type { Config } from "../config.ts";
+import type { FindingCode } from "../model/finding.ts";
+import type { Session } from "../model/session.ts";
+import type { IsoDate } from "../model/time.ts";
+import { completableFindings, toCompletionRequestInput, toInvitationInput, toRosterInput } from "./paper-inputs.ts";
+import type { PaperOutbox, PaperPrinter, PrintedPaper } from "./paper-ports.ts";
+import type { JobQueue } from "./queue-port.ts";
+import { ROSTER_QUEUE } from "./queues.ts";
+import type { Booking, DocumentRecord, Store, StoredRegistration } from "./store-port.ts";
+
+/** The roster waits this long for further seats, so that a pile of forms prints it once. */
+const ROSTER_DELAY_MS = 1_500;
+
+/** With one of these a person decides before a seat is given. @see DOMAIN 1.3 (gates) */
+const NEEDS_DECISION: readonly FindingCode[] = [
+  "formVersionUnknown",
+  "birthDateMismatch",
+  "permitExpired",
+  "permitEndsBeforeSession",
+  "languageNotServed",
+  "fullTimeMissing",
+  "fullTimeAmbiguous",
+  "notAbleToWork",
+  "duplicatePerson",
+];
+
+export interface SettlePorts {
+  readonly store: Store;
+  readonly queue: Pick<JobQueue, "enqueue">;
+  readonly printer: PaperPrinter;
+  readonly outbox: PaperOutbox;
+  readonly config: Pick<Config, "office" | "completion">;
+  /** Local day. */
+  readonly today: () => IsoDate;
+}
+
+/** Returns whether the registration may have a seat before a person has looked at it. Pure. */
+export function mayBeSeated({ check, state }: Pick<StoredRegistration, "check" | "state">): boolean {
+  if (check.route !== "groupInfo" || check.sessionId === null || state === "CANCELLED") return false;
+  return state !== "DRAFT" || !check.findings.some((finding) => NEEDS_DECISION.includes(finding.code));
+}
+
+/** An invitation bears the person's name: it waits until the name is sure or a person has approved it. */
+function isNameSure({ state, reading }: StoredRegistration): boolean {
+  if (state !== "DRAFT") return true;
+  const status = (field: string): string | undefined => reading.readings.find((item) => item.field === field)?.status;
+  return status("givenNames") === "accepted" && (status("surname") === "accepted" || status("surname") === "empty");
+}
+
+async function sessionOf({ check }: StoredRegistration, store: Store): Promise<Session | null> {
+  if (check.sessionId === null) return null;
+  return (await store.listSessions()).find((session) => session.id === check.sessionId) ?? null;
+}
+
+type PaperKey = Pick<DocumentRecord, "kind" | "language" | "version" | "relativePath" | "registrationId" | "sessionId" | "submissionId">;
+
+/** Prints, writes and records one paper; a paper that is recorded already is not printed again. */
+async function issuePaper(key: PaperKey, print: () => Promise<PrintedPaper>, ports: SettlePorts): Promise<void> {
+  const subject = key.registrationId === null ? { sessionId: key.sessionId ?? "" } : { registrationId: key.registrationId };
+  const known = await ports.store.listDocuments(subject);
+  if (known.some((document) => document.relativePath === key.relativePath && document.version === key.version)) return;
+  const { bytes } = await print();
+  const sha256 = await ports.outbox.write(key.relativePath, bytes);
+  await ports.store.saveDocument({ ...key, sha256 });
+}
+
+async function issueInvitation(registration: StoredRegistration, session: Session, ports: SettlePorts): Promise<void> {
+  const { id, submissionId, reference, version } = registration;
+  const key = {
+    kind: "invitation",
+    language: session.language,
+    version,
+    relativePath: `invitations/${reference}-${session.language}-v${version}.pdf`,
+    registrationId: id,
+    sessionId: session.id,
+    submissionId,
+  };
+  await issuePaper(
+    key,
+    () => ports.printer.invitation(toInvitationInput(registration, session, ports.config.office, ports.today())),
+    ports,
+  );
+}
+
+async function issueCompletionRequest(registration: StoredRegistration, session: Session | null, ports: SettlePorts): Promise<void> {
+  const { id, submissionId, reference, version } = registration;
+  const data = toCompletionRequestInput(registration, session, ports.config, ports.today());
+  const key = {
+    kind: "completionRequest",
+    language: data.language ?? "fi",
+    version,
+    relativePath: `completion-requests/${reference}-v${version}.pdf`,
+    registrationId: id,
+    sessionId: session?.id ?? null,
+    submissionId,
+  };
+  await issuePaper(key, () => ports.printer.completionRequest(data), ports);
+}
+
+async function seat(registration: StoredRegistration, ports: SettlePorts): Promise<Booking | null> {
+  const { check, id } = registration;
+  if (!mayBeSeated(registration) || check.sessionId === null) return null;
+  const booking = await ports.store.bookSeat(id, check.sessionId);
+  await ports.queue.enqueue(ROSTER_QUEUE, { sessionId: check.sessionId }, { key: check.sessionId, startAfterMs: ROSTER_DELAY_MS });
+  return booking;
+}
+
+/**
+ * Gives a registration its seat and prints its papers: the invitation when it is seated and the name is sure, the draft of a
+ * completion request when the sending unit can complete something.
+ *
+ * May run any number of times: seats and papers are there once.
+ */
+export async function settleRegistration(registrationId: string, ports: SettlePorts): Promise<void> {
+  const registration = await ports.store.getRegistration(registrationId);
+  const session = await sessionOf(registration, ports.store);
+  const booking = await seat(registration, ports);
+  if (booking?.state === "booked" && session !== null && isNameSure(registration)) await issueInvitation(registration, session, ports);
+  const isOpen = registration.state === "DRAFT";
+  if (isOpen && completableFindings(registration).length > 0) await issueCompletionRequest(registration, session, ports);
+}
+
+/** Returns the session's id as a file name: letters, digits and hyphens only. Pure. */
+export function toFileStem(sessionId: string): string {
+  return sessionId.replace(/[^A-Za-z0-9-]+/g, "_");
+}
+
+/** Prints the roster of a session as it stands now; one file a session, its version counts the printings. */
+export async function issueRoster(sessionId: string, ports: SettlePorts): Promise<void> {
+  const session = (await ports.store.listSessions()).find((item) => item.id === sessionId);
+  if (session === undefined) return;
+  const seats = (await ports.store.listBookings(sessionId)).filter((booking) => booking.state === "booked");
+  const ordered = seats.toSorted((a, b) => (a.seatNumber ?? 0) - (b.seatNumber ?? 0));
+  const participants: StoredRegistration[] = [];
+  for (const booking of ordered) participants.push(await ports.store.getRegistration(booking.registrationId));
+  const earlier = (await ports.store.listDocuments({ sessionId })).filter((document) => document.kind === "roster");
+  const version = Math.max(0, ...earlier.map((document) => document.version)) + 1;
+  const data = toRosterInput(session, participants, { office: ports.config.office, version, today: ports.today() });
+  const relativePath = `rosters/${toFileStem(sessionId)}.pdf`;
+  const key = { kind: "roster", language: "fi", version, relativePath, registrationId: null, sessionId, submissionId: null };
+  await issuePaper(key, () => ports.printer.roster(data), ports);
+}
