@@ -1,0 +1,113 @@
+import type { InkWindow } from "./paper-level.ts";
+import { dilate, matchPrint, type PrintMatch, printedMask, shifted } from "./print-match.ts";
+
+/** How far the alignment may be off inside a zone, frame px: the local search covers 0.4 mm either way. */
+const REACH_PX = 3;
+/** Blank pixels with less darkness than this are bare paper, 0-255. */
+const BARE_DARKNESS = 12;
+/** Blank pixels with at least this darkness hide what lies over them; lighter tints are subtracted. */
+const OPAQUE_DARKNESS = 70;
+
+/** What the page itself says about its print and its pen-free paper; everything is judged against it. */
+export interface InkScale {
+  /** Darkness of the form's printed lines and letters on this scan, 1-255. */
+  readonly printDarkness: number;
+  /** Darkness that bare paper reaches by noise on this scan (99th percentile), 0-255. */
+  readonly paperNoise: number;
+  /** How far printed ink spreads beyond the blank's own edges on this scan, frame px. */
+  readonly spreadPx: number;
+}
+
+/** A window of the scan and of the blank. */
+export interface PrintedWindow {
+  readonly window: InkWindow;
+  /** The scan's darkness against its paper, 0-255. */
+  readonly darkness: Uint8Array;
+  /** The blank's darkness, 0-255. */
+  readonly blankDarkness: Uint8Array;
+}
+
+/** The ink in a window that is not the form's own. */
+export interface WindowInk {
+  /** 0 = paper, 255 = as dark as `fullDarkness` (the page's print unless asked otherwise) or darker. */
+  readonly ink: Uint8Array;
+  /** 1 where the form's own print hides what lies beneath. */
+  readonly printed: Uint8Array;
+  readonly match: PrintMatch;
+}
+
+/** Weaker ink on both sides of a line is noise, not a stroke; the faintest pencil measured 70 of 255. */
+const MIN_BRIDGED_INK = 40;
+
+const DIRECTIONS = [
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, -1],
+] as const;
+
+/** Returns the ink at the first visible pixel in a direction, or 0 when the print is wider than a line there. */
+function inkBeyond(
+  ink: Uint8Array,
+  printed: Uint8Array,
+  window: InkWindow,
+  start: { x: number; y: number },
+  step: readonly [number, number],
+  maxPx: number,
+) {
+  let { x, y } = start;
+  for (let i = 0; i < maxPx; i++) {
+    x += step[0];
+    y += step[1];
+    if (x < 0 || y < 0 || x >= window.widthPx || y >= window.heightPx) return 0;
+    const at = y * window.widthPx + x;
+    if (!printed[at]) return ink[at] ?? 0;
+  }
+  return 0;
+}
+
+/** Puts strokes back where they pass under a printed line: both sides of the line show ink. */
+function bridgeStrokes(ink: Uint8Array, printed: Uint8Array, darkness: Uint8Array, window: InkWindow, maxPx: number): void {
+  const bridged: [number, number][] = [];
+  for (let y = 0; y < window.heightPx; y++) {
+    for (let x = 0; x < window.widthPx; x++) {
+      const at = y * window.widthPx + x;
+      if (!printed[at] || (darkness[at] ?? 0) < BARE_DARKNESS) continue;
+      let strongest = 0;
+      for (const [dx, dy] of DIRECTIONS) {
+        const ahead = inkBeyond(ink, printed, window, { x, y }, [dx, dy], maxPx);
+        if (ahead <= strongest) continue;
+        strongest = Math.max(strongest, Math.min(ahead, inkBeyond(ink, printed, window, { x, y }, [-dx, -dy], maxPx)));
+      }
+      if (strongest >= MIN_BRIDGED_INK) bridged.push([at, strongest]);
+    }
+  }
+  for (const [at, value] of bridged) ink[at] = value;
+}
+
+/**
+ * Takes the blank form's own ink out of a window and keeps the strokes that cross it. Pure.
+ *
+ * @param fullDarkness the darkness that becomes 255 in the answer
+ */
+export function removePrint(
+  { darkness, blankDarkness, window }: PrintedWindow,
+  scale: InkScale,
+  fullDarkness: number = scale.printDarkness,
+): WindowInk {
+  const { widthPx, heightPx } = window;
+  const reachPx = Math.max(1, Math.round(REACH_PX * window.scale));
+  const match = matchPrint(darkness, printedMask(blankDarkness), window, reachPx);
+  const blank = shifted(blankDarkness, widthPx, heightPx, match);
+  const spread = Math.max(1, Math.round(scale.spreadPx * window.scale));
+  const printed = dilate(printedMask(blank, OPAQUE_DARKNESS), widthPx, heightPx, spread);
+  const ink = new Uint8Array(darkness.length);
+  for (let i = 0; i < ink.length; i++) {
+    if (printed[i]) continue;
+    const tint = blank[i] ?? 0;
+    const expected = tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0;
+    ink[i] = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));
+  }
+  bridgeStrokes(ink, printed, darkness, window, 2 * spread + Math.ceil(4 * window.scale));
+  return { ink, printed, match };
+}
