@@ -12,12 +12,8 @@ export const FRAME_DPI = 200;
  */
 export interface DriftEvidence {
   readonly drifted: boolean;
-  /** Share of the blank's own rules and words that are legible nearby but not where the layout says, 0-1. */
+  /** Share of the blank's words and corners on the scan that are not where the layout says, 0-1. */
   readonly displacedShare: number;
-  /** Length of long ruled lines on the scan that the blank does not have, mm. */
-  readonly unexplainedLineMm: number;
-  /** Share of the blank's long ruled lines that are nowhere near their place, 0-1. */
-  readonly missingLineShare: number;
 }
 
 /**

@@ -1,0 +1,87 @@
+import type { GreyRaster, Rotation } from "../../model/page.ts";
+import { findSkewDeg } from "./find-skew.ts";
+import { compose, type Homography, rotationAbout, scaleAndShift } from "./geometry.ts";
+import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
+import { toInkMap } from "./ink-map.ts";
+import type { PreparedPage } from "./prepare-template.ts";
+import { type AxisFit, fitAxis, type PageSizeMm, type StripProfiles, stripProfilesOf, turnedHalf } from "./strip-profiles.ts";
+
+/** The scan reduced to about 50 dpi, and its ink. */
+export interface LowScan {
+  readonly grey: GreyMap;
+  readonly ink: GreyMap;
+  /** Pixels of the scan in one pixel of `grey`. */
+  readonly factor: number;
+}
+
+/** A form page that the scan may be, and roughly how it lies. */
+export interface Candidate {
+  readonly page: PreparedPage;
+  readonly rotation: Rotation;
+  /** Mean correlation of the profiles, -1 to 1. */
+  readonly score: number;
+  /** Millimetres of the page -> pixels of the low scan. */
+  readonly toLow: Homography;
+}
+
+/** How a sheet lies in the picture before the form on it is known. */
+export interface Sheet {
+  /** Millimetres of an upright or upside-down sheet -> pixels of the low scan. */
+  readonly toLow: Homography;
+  /** Rotation of the content if the sheet is taken as upright. */
+  readonly rotation: Rotation;
+}
+
+/** Longest side of the low scan aimed at, pixels: A4 at 50 dpi. */
+const LOW_LONG_SIDE_PX = 585;
+
+/** Returns the scan reduced for a first look. Pure. */
+export function toLowScan(raster: GreyRaster): LowScan {
+  const factor = Math.max(1, Math.floor(Math.max(raster.widthPx, raster.heightPx) / (0.93 * LOW_LONG_SIDE_PX)));
+  const grey = reduceBy(toMap(raster), factor);
+  return { grey, ink: toInkMap(grey, LOW_LONG_SIDE_PX / 297), factor };
+}
+
+/** A stated resolution is believed when it makes the picture this much as large as the page, either way. */
+const BELIEVED_SIZE_RATIO = 1.14;
+
+/** Returns how the sheet lies when the picture is a scan of it: turned a little, as large as the file says or else filling the picture. Pure. */
+export function scannedSheet(raster: GreyRaster, low: LowScan, size: PageSizeMm): Sheet {
+  const { width, height } = low.grey;
+  const lying = width > height;
+  const long = Math.max(width, height);
+  const short = Math.min(width, height);
+  const stated = raster.dpi / 25.4 / low.factor;
+  const filling = Math.max(long / size.heightMm, short / size.widthMm);
+  const off = Math.max(filling / stated, stated / filling);
+  const scale = off <= BELIEVED_SIZE_RATIO ? stated : filling;
+  const centre = { x: width / 2, y: height / 2 };
+  const turn = ((findSkewDeg(low.ink) + (lying ? 90 : 0)) * Math.PI) / 180;
+  const upright = scaleAndShift(scale, centre.x - (scale * size.widthMm) / 2, scale, centre.y - (scale * size.heightMm) / 2);
+  return { toLow: compose(rotationAbout(turn, centre), upright), rotation: lying ? 90 : 0 };
+}
+
+/** Returns every form page with how well it explains the sheet's rows and columns, best first. Pure. */
+export function findCandidates(low: LowScan, sheet: Sheet, pages: readonly PreparedPage[], size: PageSizeMm): Candidate[] {
+  const upright = stripProfilesOf(low.ink, sheet.toLow, size);
+  const turned = turnedHalf(upright);
+  const candidates = pages.flatMap((page) => [toCandidate(page, upright, sheet), toCandidate(page, turned, upsideDown(sheet, size))]);
+  return candidates.toSorted((a, b) => b.score - a.score);
+}
+
+function upsideDown(sheet: Sheet, size: PageSizeMm): Sheet {
+  const half = rotationAbout(Math.PI, { x: size.widthMm / 2, y: size.heightMm / 2 });
+  return { toLow: compose(sheet.toLow, half), rotation: sheet.rotation === 90 ? 270 : 180 };
+}
+
+function toCandidate(page: PreparedPage, profiles: StripProfiles, sheet: Sheet): Candidate {
+  const y = fitAxis(profiles.rows, page.profiles.rows);
+  const x = fitAxis(profiles.columns, page.profiles.columns);
+  const placed = scaleAndShift(x.scale, axisShift(x, page.widthMm), y.scale, axisShift(y, page.heightMm));
+  return { page, rotation: sheet.rotation, score: (x.score + y.score) / 2, toLow: compose(sheet.toLow, placed) };
+}
+
+/** Stretching about the middle, then shifting, as one shift. */
+function axisShift(fit: AxisFit, lengthMm: number): number {
+  return (lengthMm / 2) * (1 - fit.scale) + fit.shiftMm;
+}

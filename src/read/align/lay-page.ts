@@ -1,0 +1,72 @@
+import type { GreyRaster } from "../../model/page.ts";
+import { type DisplacementField, fitField, toDisplacement } from "./displacement-field.ts";
+import type { Candidate, LowScan } from "./find-candidates.ts";
+import { fitMatches } from "./fit-matches.ts";
+import { compose, type Homography, scaleAndShift } from "./geometry.ts";
+import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
+import { matchPatches, type PatchMatch } from "./match-patches.ts";
+
+/** A candidate laid by its large patches. */
+export interface RoughLay {
+  readonly candidate: Candidate;
+  readonly toLow: Homography;
+  /** Sum of the agreeing patches' correlations over the number of patches that lie on the scan, 0-1. */
+  readonly support: number;
+}
+
+/** A page laid exactly. */
+export interface ExactLay {
+  /** Millimetres of the page -> pixels of the scan, before the field. */
+  readonly toScan: Homography;
+  readonly field: DisplacementField;
+  /** Every patch on the scan, with its offset from plane and field together. */
+  readonly matches: readonly PatchMatch[];
+}
+
+/** Reach of the first search: profiles place a page to about 2 mm, a photo's sheet to about 4. Pixels at 50 dpi. */
+const ROUGH_REACH_PX = 6;
+const ROUGH_PHOTO_REACH_PX = 10;
+const ROUGH_TOLERANCE_MM = 1;
+/** Correlation of pure noise under a patch stays below this. */
+const LEAST_SCORE = 0.35;
+
+/** Returns the candidate fitted by its large patches, or null when they do not agree. Pure. */
+export function layRoughly(candidate: Candidate, low: LowScan, fromPhoto: boolean): RoughLay | null {
+  const reachPx = fromPhoto ? ROUGH_PHOTO_REACH_PX : ROUGH_REACH_PX;
+  const matches = matchPatches(candidate.page.coarse, { scan: low.grey, toScan: candidate.toLow, reachPx });
+  const fit = fitMatches(matches, { model: fromPhoto ? "projective" : "affine", toleranceMm: ROUGH_TOLERANCE_MM, leastScore: LEAST_SCORE });
+  if (!fit) return null;
+  let support = 0;
+  for (const match of fit.inliers) support += match.score;
+  return { candidate, toLow: compose(candidate.toLow, fit.correction), support: support / matches.length };
+}
+
+/** Resolution of the exact search: the half-size blank's. */
+const EXACT_DPI = 100;
+const EXACT_REACH_PX = 5;
+const EXACT_TOLERANCE_MM = 0.7;
+const FIELD_REACH_PX = 2;
+
+/** Returns the scan reduced to 85-170 dpi and the factor. Pure. */
+export function toHalfScan(raster: GreyRaster, pxPerMm: number): { readonly grey: GreyMap; readonly factor: number } {
+  const factor = Math.max(1, Math.floor((pxPerMm * 25.4) / (0.85 * EXACT_DPI)));
+  return { grey: reduceBy(toMap(raster), factor), factor };
+}
+
+/** Returns the page laid by all its patches, plane first, then the bends; null when too few agree. Pure. */
+export function layExactly(raster: GreyRaster, low: LowScan, rough: RoughLay): ExactLay | null {
+  const toScan = compose(scaleAndShift(low.factor, 0, low.factor, 0), rough.toLow);
+  const pxPerMm = Math.sqrt(Math.abs(toScan[0] * toScan[4] - toScan[1] * toScan[3]));
+  const half = toHalfScan(raster, pxPerMm);
+  const toHalf = (h: Homography) => compose(scaleAndShift(1 / half.factor, 0, 1 / half.factor, 0), h);
+  const { page } = rough.candidate;
+  const first = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(toScan), reachPx: EXACT_REACH_PX });
+  const plane = fitMatches(first, { model: "projective", toleranceMm: EXACT_TOLERANCE_MM, leastScore: LEAST_SCORE });
+  if (!plane) return null;
+  const planeToScan = compose(toScan, plane.correction);
+  const second = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(planeToScan), reachPx: FIELD_REACH_PX + 1 });
+  const field = fitField(second, { widthMm: page.widthMm, heightMm: page.heightMm, leastScore: LEAST_SCORE });
+  const displacement = toDisplacement(field);
+  const matches = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(planeToScan), reachPx: FIELD_REACH_PX, displacement });
+  return { toScan: planeToScan, field, matches };
+}

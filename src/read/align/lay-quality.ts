@@ -1,0 +1,61 @@
+import type { RectMm } from "../../model/page.ts";
+import type { ExactLay } from "./lay-page.ts";
+import type { PatchMatch } from "./match-patches.ts";
+
+/**
+ * Below this the blank's ink around a zone does not coincide with the scan: the zone must not be read.
+ *
+ * @see docs/decisions.md for the measured spread on good and on shifted pages
+ */
+export const MIN_LOCAL_QUALITY = 0.5;
+
+/** Patches this far around a zone speak for it, mm: its own frame and label. */
+const NEIGHBOURHOOD_MM = 5;
+/** Where no patch is that near, those within this distance do. */
+const WIDE_NEIGHBOURHOOD_MM = 18;
+/** Correlation of a good patch on the worst legible page: no page is measured against less. */
+const LEAST_TYPICAL = 0.4;
+
+/** Returns how well a patch's words and corners (else its rules) coincide with the scan, -1 to 1. Pure. */
+export function coincidenceOf(match: PatchMatch): number {
+  return match.detail ?? match.scoreInPlace;
+}
+
+/** Returns the coincidence that the page's well-placed patches reach: sharpness and contrast decide it. Pure. */
+export function typicalScore(lay: ExactLay): number {
+  const scores = lay.matches.map(coincidenceOf).toSorted((a, b) => b - a);
+  return Math.max(LEAST_TYPICAL, scores[Math.floor(scores.length / 4)] ?? 0);
+}
+
+/** Returns 0-1: mean agreement of all patches with their places, a blur or low contrast of the whole page aside. Pure. */
+export function qualityOf(lay: ExactLay): number {
+  if (lay.matches.length === 0) return 0;
+  const typical = typicalScore(lay);
+  let sum = 0;
+  for (const match of lay.matches) sum += agreement(match, typical);
+  return sum / lay.matches.length;
+}
+
+/** Returns 0-1 for one zone: the mean of the less agreeing half of the patches around it; 0 where none lies on the scan. Pure. */
+export function localQualityOf(lay: ExactLay, rect: RectMm): number {
+  const typical = typicalScore(lay);
+  const near = patchesNear(lay, rect, NEIGHBOURHOOD_MM);
+  const speaking = near.length > 0 ? near : patchesNear(lay, rect, WIDE_NEIGHBOURHOOD_MM);
+  const values = speaking.map((match) => agreement(match, typical)).toSorted((a, b) => a - b);
+  const lower = values.slice(0, Math.ceil(values.length / 2));
+  let sum = 0;
+  for (const value of lower) sum += value;
+  return lower.length === 0 ? 0 : sum / lower.length;
+}
+
+function patchesNear(lay: ExactLay, rect: RectMm, reachMm: number): PatchMatch[] {
+  return lay.matches.filter(({ patch }) => {
+    const dx = Math.max(rect.x - patch.xMm, 0, patch.xMm - rect.x - rect.width);
+    const dy = Math.max(rect.y - patch.yMm, 0, patch.yMm - rect.y - rect.height);
+    return Math.hypot(dx, dy) <= reachMm;
+  });
+}
+
+function agreement(match: PatchMatch, typical: number): number {
+  return Math.min(1, Math.max(0, coincidenceOf(match) / typical));
+}

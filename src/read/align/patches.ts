@@ -1,0 +1,224 @@
+import type { RectMm } from "../../model/page.ts";
+import type { GreyMap } from "./grey-map.ts";
+
+/**
+ * A small square of the blank form that has corners or words in it, so that its place can be told in both directions.
+ * Only printed pixels count: what lies in a fill-in zone is left out, a person writes there.
+ */
+export interface Patch {
+  /** Centre, mm of the page. */
+  readonly xMm: number;
+  readonly yMm: number;
+  /** Pixels that count, as index into the square of `sidePx`, and their values with mean 0 and length 1. */
+  readonly at: Uint16Array;
+  readonly values: Float32Array;
+  /** The same without whatever runs straight across or down the patch (rules), length 1; null where only rules lie. */
+  readonly detail: Float32Array | null;
+}
+
+/** Patches of one page at one resolution. */
+export interface PatchSet {
+  readonly pxPerMm: number;
+  readonly sidePx: number;
+  readonly patches: readonly Patch[];
+}
+
+export interface PatchPlan {
+  readonly pxPerMm: number;
+  readonly sideMm: number;
+  /** One patch at most in each cell of this size. */
+  readonly cellMm: number;
+}
+
+/** Least smaller eigenvalue of the gradients in a patch, per pixel: below it lies one straight rule or plain paper. */
+const LEAST_STRUCTURE = 14;
+/** Least share of a patch's pixels that are not in a fill-in zone. */
+const LEAST_SHARE = 0.25;
+
+/** Returns the best patch of every cell of the page that has one. Pure. */
+export function selectPatches(blank: GreyMap, writable: readonly RectMm[], plan: PatchPlan): PatchSet {
+  const free = maskOf(blank, writable, plan.pxPerMm);
+  const structure = structureOf(blank, free);
+  const sidePx = Math.round(plan.sideMm * plan.pxPerMm);
+  const cellPx = Math.max(2, Math.round(plan.cellMm * plan.pxPerMm));
+  const patches: Patch[] = [];
+  for (let y = 0; y < blank.height; y += cellPx) {
+    for (let x = 0; x < blank.width; x += cellPx) {
+      const centre = bestCentre(structure, { x, y, size: cellPx, sidePx });
+      const patch = centre && cutPatch(blank, free, centre, sidePx, plan.pxPerMm);
+      if (patch) patches.push(patch);
+    }
+  }
+  return { pxPerMm: plan.pxPerMm, sidePx, patches };
+}
+
+/** 1 where print is sure to be seen, 0 where a person may write. */
+function maskOf(blank: GreyMap, writable: readonly RectMm[], pxPerMm: number): Uint8Array {
+  const free = new Uint8Array(blank.width * blank.height).fill(1);
+  for (const rect of writable) {
+    const left = Math.max(0, Math.round(rect.x * pxPerMm));
+    const right = Math.min(blank.width, Math.round((rect.x + rect.width) * pxPerMm));
+    const top = Math.max(0, Math.round(rect.y * pxPerMm));
+    const bottom = Math.min(blank.height, Math.round((rect.y + rect.height) * pxPerMm));
+    for (let y = top; y < bottom; y++) if (right > left) free.fill(0, y * blank.width + left, y * blank.width + right);
+  }
+  return free;
+}
+
+/** Sums of squared gradients up to and including each pixel: xx, yy, xy. */
+interface Structure {
+  readonly width: number;
+  readonly height: number;
+  readonly xx: Float64Array;
+  readonly yy: Float64Array;
+  readonly xy: Float64Array;
+}
+
+function structureOf(blank: GreyMap, free: Uint8Array): Structure {
+  const { width, height, data } = blank;
+  const stride = width + 1;
+  const xx = new Float64Array(stride * (height + 1));
+  const yy = new Float64Array(stride * (height + 1));
+  const xy = new Float64Array(stride * (height + 1));
+  const at = (x: number, y: number) => data[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0;
+  for (let y = 0; y < height; y++) {
+    let sumXx = 0;
+    let sumYy = 0;
+    let sumXy = 0;
+    for (let x = 0; x < width; x++) {
+      if (free[y * width + x]) {
+        const gx = (at(x + 1, y) - at(x - 1, y)) / 2;
+        const gy = (at(x, y + 1) - at(x, y - 1)) / 2;
+        sumXx += gx * gx;
+        sumYy += gy * gy;
+        sumXy += gx * gy;
+      }
+      const here = (y + 1) * stride + x + 1;
+      xx[here] = (xx[here - stride] ?? 0) + sumXx;
+      yy[here] = (yy[here - stride] ?? 0) + sumYy;
+      xy[here] = (xy[here - stride] ?? 0) + sumXy;
+    }
+  }
+  return { width, height, xx, yy, xy };
+}
+
+interface Cell {
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly sidePx: number;
+}
+
+/** Candidates stand this share of a patch's side apart. */
+const CANDIDATE_STEP = 1 / 6;
+
+function bestCentre(structure: Structure, cell: Cell): { x: number; y: number } | null {
+  const half = cell.sidePx >> 1;
+  const step = Math.max(1, Math.round(cell.sidePx * CANDIDATE_STEP));
+  let best: { x: number; y: number } | null = null;
+  let bestValue = LEAST_STRUCTURE;
+  for (let y = Math.max(half, cell.y); y < Math.min(cell.y + cell.size, structure.height - half); y += step) {
+    for (let x = Math.max(half, cell.x); x < Math.min(cell.x + cell.size, structure.width - half); x += step) {
+      const value = smallerEigenvalue(structure, x - half, y - half, cell.sidePx);
+      if (value > bestValue) {
+        bestValue = value;
+        best = { x, y };
+      }
+    }
+  }
+  return best;
+}
+
+function smallerEigenvalue(structure: Structure, x: number, y: number, side: number): number {
+  const stride = structure.width + 1;
+  const right = Math.min(structure.width, x + side);
+  const bottom = Math.min(structure.height, y + side);
+  const sum = (table: Float64Array) =>
+    ((table[bottom * stride + right] ?? 0) -
+      (table[y * stride + right] ?? 0) -
+      (table[bottom * stride + x] ?? 0) +
+      (table[y * stride + x] ?? 0)) /
+    (side * side);
+  const xx = sum(structure.xx);
+  const yy = sum(structure.yy);
+  const xy = sum(structure.xy);
+  return (xx + yy) / 2 - Math.sqrt(((xx - yy) / 2) ** 2 + xy * xy);
+}
+
+function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: number }, side: number, pxPerMm: number): Patch | null {
+  const half = side >> 1;
+  const at: number[] = [];
+  const values: number[] = [];
+  for (let dy = 0; dy < side; dy++) {
+    for (let dx = 0; dx < side; dx++) {
+      const pixel = (centre.y - half + dy) * blank.width + centre.x - half + dx;
+      if (!free[pixel]) continue;
+      at.push(dy * side + dx);
+      values.push(blank.data[pixel] ?? 255);
+    }
+  }
+  if (at.length < LEAST_SHARE * side * side) return null;
+  const places = Uint16Array.from(at);
+  const unit = toUnitLength(values);
+  // The square covers [centre - half, centre - half + side) pixels, so its middle lies half a pixel off when the side is odd.
+  const middle = side / 2 - half;
+  if (!unit) return null;
+  const detail = withoutRules(Float32Array.from(values), places, side);
+  const spread = Math.sqrt(energyOf(detail) / detail.length);
+  return {
+    xMm: (centre.x + middle) / pxPerMm,
+    yMm: (centre.y + middle) / pxPerMm,
+    at: places,
+    values: unit,
+    detail: spread < LEAST_DETAIL ? null : toUnitLength([...detail]),
+  };
+}
+
+function toUnitLength(values: readonly number[]): Float32Array | null {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  let energy = 0;
+  for (const value of values) energy += (value - mean) ** 2;
+  if (energy < 1) return null;
+  const scale = 1 / Math.sqrt(energy);
+  return Float32Array.from(values, (value) => (value - mean) * scale);
+}
+
+/** Least root mean square of a patch's detail (of 255): words and corners have more. */
+const LEAST_DETAIL = 6;
+const CENTRING_ROUNDS = 3;
+
+/**
+ * Returns the values less their row and column means: a rule is a row or a column, words and corners stay.
+ *
+ * Pure. Rows and columns are centred in turn because masked pixels make them depend on each other.
+ */
+export function withoutRules(values: Float32Array, at: Uint16Array, side: number): Float32Array {
+  const out = Float32Array.from(values);
+  for (let round = 0; round < CENTRING_ROUNDS; round++) {
+    centre(out, at, side, "row");
+    centre(out, at, side, "column");
+  }
+  return out;
+}
+
+function centre(values: Float32Array, at: Uint16Array, side: number, line: "row" | "column"): void {
+  const sums = new Float64Array(side);
+  const counts = new Uint16Array(side);
+  const lineOf = line === "row" ? (place: number) => (place / side) | 0 : (place: number) => place % side;
+  for (let i = 0; i < values.length; i++) {
+    const index = lineOf(at[i] ?? 0);
+    sums[index] = (sums[index] ?? 0) + (values[i] ?? 0);
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  for (let i = 0; i < values.length; i++) {
+    const index = lineOf(at[i] ?? 0);
+    values[i] = (values[i] ?? 0) - (sums[index] ?? 0) / (counts[index] ?? 1);
+  }
+}
+
+function energyOf(values: Float32Array): number {
+  let energy = 0;
+  for (const value of values) energy += value * value;
+  return energy;
+}

@@ -1,0 +1,99 @@
+import type { Point } from "./geometry.ts";
+import type { GreyMap } from "./grey-map.ts";
+
+/** Side of the squares over which the map is taken as straight, pixels of the output. */
+const TILE_PX = 32;
+/** Fractions of a pixel are whole numbers of 1/256. */
+const ONE = 256;
+const PAPER = 255;
+
+export interface WarpPlan {
+  readonly width: number;
+  readonly height: number;
+  /** Where a point of the output (continuous pixels) lies in the source (continuous pixels). */
+  readonly toSource: (x: number, y: number) => Point;
+}
+
+/**
+ * Returns the source seen through a smooth map, bilinear between the source's pixels; paper white outside of it.
+ *
+ * Pure. The caller reduces the source first when the output is less than half as fine.
+ */
+export function warp(source: GreyMap, plan: WarpPlan): GreyMap {
+  const { width, height } = plan;
+  const data = new Uint8Array(width * height);
+  const columns = Math.ceil(width / TILE_PX);
+  let upper = corners(plan, columns, 0);
+  for (let top = 0; top < height; top += TILE_PX) {
+    const lower = corners(plan, columns, top + TILE_PX);
+    for (let column = 0; column < columns; column++) warpTile(source, plan, data, { left: column * TILE_PX, top, column, upper, lower });
+    upper = lower;
+  }
+  return { width, height, data };
+}
+
+/** Source positions of the tile corners along one line of the output, x and y in turn. */
+function corners(plan: WarpPlan, columns: number, y: number): Float64Array {
+  const at = new Float64Array(2 * (columns + 1));
+  for (let column = 0; column <= columns; column++) {
+    const point = plan.toSource(column * TILE_PX, y);
+    at[2 * column] = point.x;
+    at[2 * column + 1] = point.y;
+  }
+  return at;
+}
+
+interface Tile {
+  readonly left: number;
+  readonly top: number;
+  readonly column: number;
+  readonly upper: Float64Array;
+  readonly lower: Float64Array;
+}
+
+function warpTile(source: GreyMap, plan: WarpPlan, out: Uint8Array, tile: Tile): void {
+  const right = Math.min(plan.width, tile.left + TILE_PX);
+  const bottom = Math.min(plan.height, tile.top + TILE_PX);
+  const at = 2 * tile.column;
+  const corner = (line: Float64Array, index: number) => line[at + index] ?? 0;
+  for (let y = tile.top; y < bottom; y++) {
+    const share = (y + 0.5 - tile.top) / TILE_PX;
+    const startX = corner(tile.upper, 0) * (1 - share) + corner(tile.lower, 0) * share;
+    const startY = corner(tile.upper, 1) * (1 - share) + corner(tile.lower, 1) * share;
+    const stepX = (corner(tile.upper, 2) * (1 - share) + corner(tile.lower, 2) * share - startX) / TILE_PX;
+    const stepY = (corner(tile.upper, 3) * (1 - share) + corner(tile.lower, 3) * share - startY) / TILE_PX;
+    const row = { at: y * plan.width + tile.left, count: right - tile.left };
+    copyRow(source, out, row, { x: startX + stepX / 2 - 0.5, y: startY + stepY / 2 - 0.5, stepX, stepY });
+  }
+}
+
+interface Line {
+  readonly x: number;
+  readonly y: number;
+  readonly stepX: number;
+  readonly stepY: number;
+}
+
+function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
+  const { width, height, data } = source;
+  for (let i = 0; i < row.count; i++) {
+    const x = line.x + i * line.stepX;
+    const y = line.y + i * line.stepY;
+    if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) {
+      out[row.at + i] = PAPER;
+      continue;
+    }
+    const cx = x < 0 ? 0 : Math.min(x, width - 1);
+    const cy = y < 0 ? 0 : Math.min(y, height - 1);
+    const px = cx | 0;
+    const py = cy | 0;
+    const fx = ((cx - px) * ONE) | 0;
+    const fy = ((cy - py) * ONE) | 0;
+    const at = py * width + px;
+    const right = px < width - 1 ? 1 : 0;
+    const below = py < height - 1 ? width : 0;
+    const a = (data[at] ?? 0) * (ONE - fx) + (data[at + right] ?? 0) * fx;
+    const b = (data[at + below] ?? 0) * (ONE - fx) + (data[at + below + right] ?? 0) * fx;
+    out[row.at + i] = (a * (ONE - fy) + b * fy + ONE * (ONE >> 1)) >> 16;
+  }
+}
