@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
 import type { PrintedWord } from "../model/form-layout.ts";
 import type { GreyRaster, RectMm } from "../model/page.ts";
+import { loadPdfium, type Pdfium } from "./pdfium-library.ts";
 
 const MM_PER_PT = 25.4 / 72;
 const MM_PER_INCH = 25.4;
@@ -12,15 +11,6 @@ const RENDER_PRINTING = 0x800;
 const UNITS_PER_MM = 100;
 /** Length of the probe vectors that reveal the page's transform, pt. */
 const PROBE_PT = 1_000;
-
-let shared: Promise<WrappedPdfiumModule> | undefined;
-
-async function loadEngine(): Promise<WrappedPdfiumModule> {
-  const wasmBinary = await readFile(new URL(import.meta.resolve("@embedpdf/pdfium/pdfium.wasm")));
-  const engine = await init({ wasmBinary: new Uint8Array(wasmBinary).buffer });
-  engine.PDFiumExt_Init();
-  return engine;
-}
 
 /** Maps PDF user space (pt, origin bottom left) to mm of the page as displayed, origin top left. */
 export type ToMm = (xPt: number, yPt: number) => { readonly x: number; readonly y: number };
@@ -44,7 +34,7 @@ export function rectFromCorners(toMm: ToMm, left: number, bottom: number, right:
   return { x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y) };
 }
 
-function withBuffer<T>(engine: WrappedPdfiumModule, sizeBytes: number, use: (pointer: number) => T): T {
+function withBuffer<T>(engine: Pdfium, sizeBytes: number, use: (pointer: number) => T): T {
   const pointer = engine.pdfium.wasmExports.malloc(sizeBytes);
   try {
     return use(pointer);
@@ -53,7 +43,7 @@ function withBuffer<T>(engine: WrappedPdfiumModule, sizeBytes: number, use: (poi
   }
 }
 
-function findTransform(engine: WrappedPdfiumModule, page: number, widthMm: number, heightMm: number): ToMm {
+function findTransform(engine: Pdfium, page: number, widthMm: number, heightMm: number): ToMm {
   const map = (x: number, y: number): readonly [number, number] =>
     withBuffer(engine, 8, (out) => {
       const width = Math.round(widthMm * UNITS_PER_MM);
@@ -70,7 +60,7 @@ function findTransform(engine: WrappedPdfiumModule, page: number, widthMm: numbe
   });
 }
 
-function charRect(engine: WrappedPdfiumModule, textPage: number, index: number, toMm: ToMm): RectMm | undefined {
+function charRect(engine: Pdfium, textPage: number, index: number, toMm: ToMm): RectMm | undefined {
   return withBuffer(engine, 32, (out) => {
     if (!engine.FPDFText_GetCharBox(textPage, index, out, out + 8, out + 16, out + 24)) return undefined;
     const [left, right, bottom, top] = [0, 8, 16, 24].map((offset) => engine.pdfium.getValue(out + offset, "double"));
@@ -85,7 +75,7 @@ function union(a: RectMm | undefined, b: RectMm): RectMm {
   return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
 }
 
-function collectWords(engine: WrappedPdfiumModule, page: number, toMm: ToMm): PrintedWord[] {
+function collectWords(engine: Pdfium, page: number, toMm: ToMm): PrintedWord[] {
   const textPage = engine.FPDFText_LoadPage(page);
   const words: PrintedWord[] = [];
   let text = "";
@@ -113,7 +103,7 @@ function collectWords(engine: WrappedPdfiumModule, page: number, toMm: ToMm): Pr
   return words;
 }
 
-function renderGrey(engine: WrappedPdfiumModule, page: number, sizeMm: readonly [number, number], dpi: number, flags: number): GreyRaster {
+function renderGrey(engine: Pdfium, page: number, sizeMm: readonly [number, number], dpi: number, flags: number): GreyRaster {
   const widthPx = Math.round((sizeMm[0] / MM_PER_INCH) * dpi);
   const heightPx = Math.round((sizeMm[1] / MM_PER_INCH) * dpi);
   const bitmap = engine.FPDFBitmap_CreateEx(widthPx, heightPx, BITMAP_BGRX, 0, 0);
@@ -135,7 +125,7 @@ function renderGrey(engine: WrappedPdfiumModule, page: number, sizeMm: readonly 
   }
 }
 
-function describePage(engine: WrappedPdfiumModule, page: number, pageNumber: number): PdfPage {
+function describePage(engine: Pdfium, page: number, pageNumber: number): PdfPage {
   const widthMm = engine.FPDF_GetPageWidthF(page) * MM_PER_PT;
   const heightMm = engine.FPDF_GetPageHeightF(page) * MM_PER_PT;
   const toMm = findTransform(engine, page, widthMm, heightMm);
@@ -156,8 +146,7 @@ function describePage(engine: WrappedPdfiumModule, page: number, pageNumber: num
  * Touches only memory. Returns undefined when the bytes are not a PDF that can be opened without a password.
  */
 export async function mapPdfPages<T>(bytes: Uint8Array, use: (page: PdfPage) => T): Promise<T[] | undefined> {
-  shared ??= loadEngine();
-  const engine = await shared;
+  const engine = await loadPdfium();
   const file = engine.pdfium.wasmExports.malloc(bytes.length);
   engine.pdfium.HEAPU8.set(bytes, file);
   const document = engine.FPDF_LoadMemDocument(file, bytes.length, "");

@@ -91,7 +91,7 @@ async function loadAll(home: string): Promise<{ readonly folder: string; readonl
     const layout = await loadLayout(folder);
     if (layout !== undefined) found.push({ folder, layout });
   }
-  return found.sort((a, b) => a.layout.id.localeCompare(b.layout.id, "en"));
+  return found.toSorted((a, b) => a.layout.id.localeCompare(b.layout.id, "en"));
 }
 
 /** Returns every stored layout, by id. Reads the data folder. */

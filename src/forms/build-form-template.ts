@@ -4,7 +4,8 @@ import { findCornerMarks } from "./find-corner-marks.ts";
 import { findSignatureZone } from "./find-signature-zone.ts";
 import type { FormSource, FormWidget } from "./form-source.ts";
 import { type FormIdentity, identifyForm } from "./identify-form.ts";
-import { type FieldMapping, mapFieldNames } from "./map-field-names.ts";
+import { type FieldMapping, mapFieldNames, mapOption } from "./map-field-names.ts";
+import { findPhrases } from "./printed-phrases.ts";
 
 /** What a person may say about a form that does not say it itself. */
 export interface LayoutOptions extends Partial<FormIdentity> {
@@ -12,12 +13,12 @@ export interface LayoutOptions extends Partial<FormIdentity> {
   readonly mapping?: Readonly<Record<string, string>>;
 }
 
-function toZone(widget: FormWidget, field: string): Zone {
+function toZone(widget: FormWidget, field: string, option: string | undefined): Zone {
   return {
     field,
     kind: widget.kind,
     pageNumber: widget.pageNumber,
-    ...(widget.option === undefined ? {} : { option: widget.option }),
+    ...(option === undefined ? {} : { option }),
     rect: widget.rect,
     multiline: widget.multiline,
     ...(widget.maxLength === undefined ? {} : { maxLength: widget.maxLength }),
@@ -26,15 +27,17 @@ function toZone(widget: FormWidget, field: string): Zone {
 
 function toZones(source: FormSource, mapping: readonly FieldMapping[]): Zone[] {
   const fieldOf = new Map(mapping.map((entry) => [entry.pdfName, entry.field]));
+  const phrases = new Map(source.pages.map((page) => [page.pageNumber, findPhrases(page.words)]));
   const zones: Zone[] = [];
   const seen = new Set<string>();
   for (const widget of source.widgets) {
     const field = fieldOf.get(widget.name) ?? widget.name;
     // The same field printed twice is one value: its first place is read.
-    const key = `${field} ${widget.option ?? ""}`;
+    const option = mapOption(field, widget, phrases.get(widget.pageNumber) ?? []);
+    const key = `${field} ${option ?? ""}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    zones.push(toZone(widget, field));
+    zones.push(toZone(widget, field, option));
   }
   const hasSignature = zones.some((zone) => zone.kind === "signature");
   const signature = hasSignature ? undefined : findSignatureZone(source.pages, zones);

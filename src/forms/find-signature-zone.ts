@@ -1,13 +1,12 @@
-import type { PrintedWord, Zone } from "../model/form-layout.ts";
+import type { Zone } from "../model/form-layout.ts";
 import type { RectMm } from "../model/page.ts";
 import { findRuledBox, isOnLevelRule } from "./find-ruled-box.ts";
 import type { FormSourcePage } from "./form-source.ts";
+import { findPhrases } from "./printed-phrases.ts";
 
 /** How the signature's place is labelled; the stem is enough (Finnish and Russian inflect). */
 const SIGNATURE_LABEL = /^(allekirjoitu|underskrift|namnteckning|signatur|подпис|unterschrift|allkiri|firma|handtekening)/iu;
 const MM_PER_INCH = 25.4;
-/** Words closer than this stand in one label. */
-const LABEL_GAP_MM = 3;
 /** A box lower than this cannot hold a signature: it is a heading's bar. */
 const MIN_BOX_HEIGHT_MM = 8;
 /** Below this no pen stroke is taller; a larger box is the whole page or section. */
@@ -24,32 +23,14 @@ interface Label {
   readonly isFirst: boolean;
 }
 
-function isSameLine(a: RectMm, b: RectMm): boolean {
-  const overlap = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return overlap > 0.3 * Math.min(a.height, b.height);
-}
-
-/** Words of one label, from left to right. */
-function labelAround(word: PrintedWord, words: readonly PrintedWord[]): PrintedWord[] {
-  const line = words.filter((other) => isSameLine(word.rect, other.rect)).sort((a, b) => a.rect.x - b.rect.x);
-  const at = line.indexOf(word);
-  let first = at;
-  let last = at;
-  const gap = (left: PrintedWord | undefined, right: PrintedWord | undefined): number =>
-    left === undefined || right === undefined ? Number.POSITIVE_INFINITY : right.rect.x - left.rect.x - left.rect.width;
-  while (gap(line[first - 1], line[first]) < LABEL_GAP_MM) first -= 1;
-  while (gap(line[last], line[last + 1]) < LABEL_GAP_MM) last += 1;
-  return line.slice(first, last + 1);
-}
-
 function findLabels(page: FormSourcePage): Label[] {
   const labels: Label[] = [];
-  for (const word of page.words) {
-    if (!SIGNATURE_LABEL.test(word.text)) continue;
-    const label = labelAround(word, page.words);
-    labels.push({ rect: word.rect, otherWords: label.length - 1, isFirst: label[0] === word });
+  for (const phrase of findPhrases(page.words)) {
+    for (const [index, word] of phrase.words.entries()) {
+      if (SIGNATURE_LABEL.test(word.text)) labels.push({ rect: word.rect, otherWords: phrase.words.length - 1, isFirst: index === 0 });
+    }
   }
-  return labels.sort((a, b) => Number(b.isFirst) - Number(a.isFirst) || a.otherWords - b.otherWords);
+  return labels.toSorted((a, b) => Number(b.isFirst) - Number(a.isFirst) || a.otherWords - b.otherWords);
 }
 
 function overlaps(a: RectMm, b: RectMm): boolean {

@@ -50,7 +50,7 @@ describe("layout store", () => {
   it("ignores a folder whose layout was never completed", async () => {
     await saveTemplate(home, aTemplate("1.0"));
     const folder = join(home, "layouts", "ILMO-F1_fi_1.0");
-    expect((await readdir(folder)).sort()).toEqual(["layout.json", "page-1.png"]);
+    expect((await readdir(folder)).toSorted()).toEqual(["layout.json", "page-1.png"]);
     await rm(join(folder, "layout.json"));
     expect(await loadTemplates(home)).toEqual([]);
   });
