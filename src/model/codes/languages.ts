@@ -118,6 +118,9 @@ export function toTwoLetterLanguage(code: string): string | null {
   return MACRO_CODES.get(code) ?? iso6391Codes.get(code) ?? null;
 }
 
+/** Every name that `matchLanguage` knows. */
+export const LANGUAGE_NAMES: readonly string[] = NAMED.flatMap(({ names }) => names);
+
 /** Returns the language that a text names in Finnish, Swedish, English or Russian, as ISO 639-3; null when none is near. Pure. */
 export function matchLanguage(text: string): NameMatch | null {
   return matchName(index, text);

@@ -65,3 +65,6 @@ export function matchMunicipality(text: string): NameMatch | null {
 export function matchPostOffice(text: string): NameMatch | null {
   return matchName(postOffices, text);
 }
+
+/** Every name that `matchMunicipality` knows. */
+export const MUNICIPALITY_NAMES: readonly string[] = municipalities.names.map(({ name }) => name);

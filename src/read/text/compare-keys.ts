@@ -1,0 +1,35 @@
+/** Letters that one reader cannot tell apart or does not know, and the plain letter they are compared as. */
+const PLAIN = new Map([
+  ["ø", "o"],
+  ["ı", "i"],
+  ["ł", "l"],
+  ["đ", "d"],
+  ["ß", "ss"],
+]);
+
+/** Returns the text without accents: å and ä become a, ö becomes o, ş becomes s. Pure. */
+export function withoutAccents(text: string): string {
+  const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
+  return [...bare].map((char) => PLAIN.get(char) ?? char).join("");
+}
+
+/** Returns the text with one kind of dash, apostrophe and space. Pure. */
+export function withPlainPunctuation(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[‐‑–—−]/g, "-")
+    .replace(/[`´’‘ʼ]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[\u00a0\u2000-\u200b]/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/**
+ * Returns what both readers can see of a text: letters without accents, case and spaces.
+ *
+ * Pure. Two readings with the same key agree; å/ä/ö and spaces are judged by other means, because the second reader lacks them.
+ */
+export function toSharedKey(text: string): string {
+  return withoutAccents(withPlainPunctuation(text)).toLowerCase().replace(/\s+/g, "");
+}

@@ -1,0 +1,156 @@
+import { findPostalPlace } from "../../model/codes/places.ts";
+import type { TextContent } from "../../model/field.ts";
+import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
+import { parseWrittenDate } from "./grammar/dates.ts";
+import { proveIdentityCode } from "./grammar/identity-code.ts";
+import {
+  type Grammar,
+  parseCardNumber,
+  parseCustomerNumber,
+  parseEmail,
+  parseLicence,
+  parsePhone,
+  parsePostalCode,
+  parseYears,
+  toPhoneKey,
+} from "./grammar/plain-codes.ts";
+import { joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
+import { TEXT_THRESHOLDS } from "./thresholds.ts";
+
+/** How a kind of code is told from other text and compared. */
+interface CodeKind {
+  readonly parse: Grammar;
+  /** What makes two readings of it the same. */
+  readonly toKey: (value: string) => string;
+}
+
+const asWritten = (value: string): string => value;
+const dateKey = (value: string): string => parseWrittenDate(value)?.iso ?? value;
+const parseDay: Grammar = (text) => {
+  const date = parseWrittenDate(text);
+  return date?.precision === "day" ? date.text : null;
+};
+const parseAnyDate: Grammar = (text) => parseWrittenDate(text)?.text ?? null;
+
+const CODE_KINDS = {
+  date: { parse: parseDay, toKey: dateKey },
+  partialDate: { parse: parseAnyDate, toKey: dateKey },
+  phone: { parse: parsePhone, toKey: toPhoneKey },
+  postalCode: { parse: parsePostalCode, toKey: asWritten },
+  cardNumber: { parse: parseCardNumber, toKey: asWritten },
+  customerNumber: { parse: parseCustomerNumber, toKey: asWritten },
+  number: { parse: parseYears, toKey: (value) => String(Number.parseInt(value, 10)) },
+  licence: { parse: parseLicence, toKey: (value) => value.replace(/[ ,;/+]/g, "") },
+  email: { parse: parseEmail, toKey: (value) => value.toLowerCase() },
+} satisfies Partial<Record<TextContent, CodeKind>>;
+
+export type CodeContent = keyof typeof CODE_KINDS | "identityCode";
+
+/** Returns whether a content is a code: judged by its grammar, not by words. Pure. */
+export function isCodeContent(content: TextContent): content is CodeContent {
+  return content === "identityCode" || content in CODE_KINDS;
+}
+
+interface Vote {
+  readonly value: string;
+  readonly key: string;
+  readonly reader: "shapes" | "words" | "codes";
+  readonly confidence: number;
+}
+
+/**
+ * Decides about a code: what two readers see alike is proved; a single reader's value is shown for review.
+ *
+ * Pure. Codes that stand for themselves (a code list or check character) need less agreement.
+ */
+export function judgeCode(content: CodeContent, lines: readonly LineReadings[], environment: CodeEnvironment): TextVerdict {
+  if (content === "identityCode") return judgeIdentityCode(lines, environment);
+  const kind: CodeKind = CODE_KINDS[content];
+  const votes = readersOf(lines).flatMap(({ reader, text, confidence }): Vote[] => {
+    const value = kind.parse(text);
+    return value === null ? [] : [{ value, key: kind.toKey(value), reader, confidence }];
+  });
+  const best = leadingVotes(votes);
+  const [first, second] = best;
+  if (first === undefined) return unread(lines);
+  const shapes = best.find(({ reader }) => reader === "shapes");
+  const others = best.filter(({ reader }) => reader !== "shapes");
+  if (second === undefined || shapes === undefined)
+    return { value: first.value, isProved: false, evidence: [], confidence: first.confidence * 0.8 };
+  const thresholds = TEXT_THRESHOLDS[content];
+  const isListed = content === "postalCode" && findPostalPlace(first.key) !== null;
+  const otherConfidence = Math.max(...others.map(({ confidence }) => confidence));
+  const isProved =
+    best.length >= ALL_READERS || isListed
+      ? shapes.confidence >= thresholds.listedShapes && otherConfidence >= thresholds.listedWords
+      : shapes.confidence >= thresholds.agreeShapes && otherConfidence >= thresholds.agreeWords;
+  const confidence = isProved ? 0.99 : 0.5 + 0.4 * Math.min(shapes.confidence, otherConfidence);
+  return { value: shapes.value, isProved, evidence: isListed ? ["codeList", "twoReaders"] : ["twoReaders"], confidence };
+}
+
+/** When all three looks see the same value, it is believed like a listed one. */
+const ALL_READERS = 3;
+
+interface ReaderText extends ZoneText {
+  readonly reader: Vote["reader"];
+}
+
+function readersOf(lines: readonly LineReadings[]): ReaderText[] {
+  const readers: ReaderText[] = [
+    { reader: "shapes", ...joinLines(lines.map(({ shapes }) => shapes)) },
+    { reader: "words", ...joinLines(lines.map(({ words }) => words)) },
+  ];
+  if (lines.some(({ codes }) => codes !== undefined)) readers.push({ reader: "codes", ...joinLines(lines.map(({ codes }) => codes)) });
+  return readers;
+}
+
+/** Returns the votes for the value that most readers see; with one vote each, the reader of shapes is believed. */
+function leadingVotes(votes: readonly Vote[]): readonly Vote[] {
+  const groups = new Map<string, Vote[]>();
+  for (const vote of votes) groups.set(vote.key, [...(groups.get(vote.key) ?? []), vote]);
+  return [...groups.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** What is shown when no reader sees a value of the right kind. */
+function unread(lines: readonly LineReadings[]): TextVerdict {
+  const [shapes, words] = readersOf(lines);
+  const value = shapes?.text === "" ? (words?.text ?? "") : (shapes?.text ?? "");
+  return { value, isProved: false, evidence: [], confidence: 0.3 * (shapes?.confidence ?? 0) };
+}
+
+/**
+ * The check character proves nine digits, never the century sign: that needs two readers, and until the birth date
+ * agrees too (`reconcileReadings`) a single reader's code stays in review.
+ */
+function judgeIdentityCode(lines: readonly LineReadings[], environment: CodeEnvironment): TextVerdict {
+  const proved = readersOf(lines).flatMap(({ reader, text, confidence }): Vote[] => {
+    const code = proveIdentityCode(text, environment);
+    return code === null ? [] : [{ value: code.code, key: code.code, reader, confidence }];
+  });
+  const best = leadingVotes(proved);
+  const [first] = best;
+  if (first === undefined) return judgeUnprovedIdentityCode(lines);
+  const isContradicted = proved.some(({ key }) => key !== first.key);
+  const isProved = best.length > 1 && !isContradicted;
+  const evidence: TextVerdict["evidence"] = best.length > 1 ? ["checkDigit", "twoReaders"] : ["checkDigit"];
+  return { value: first.value, isProved, evidence, confidence: isProved ? 0.999 : 0.85 };
+}
+
+/** A code that fails its check may be just as written: two sure readers of the same characters are believed. */
+function judgeUnprovedIdentityCode(lines: readonly LineReadings[]): TextVerdict {
+  const [shapes, ...others] = readersOf(lines).map(({ text, confidence }) => ({
+    text: text.toUpperCase().replace(/\s+/g, "").replace(/[–—]/g, "-"),
+    confidence,
+  }));
+  if (shapes === undefined) return unread(lines);
+  const agreeing = others.find(({ text }) => text === shapes.text);
+  const { agreeShapes, agreeWords } = TEXT_THRESHOLDS.identityCode;
+  const hasShape = /^\d{6}[+\-YXWVUABCDEF]\d{3}[0-9A-Z]$/.test(shapes.text);
+  const isProved = hasShape && agreeing !== undefined && shapes.confidence >= agreeShapes && agreeing.confidence >= agreeWords;
+  return {
+    value: shapes.text,
+    isProved,
+    evidence: agreeing === undefined ? [] : ["twoReaders"],
+    confidence: isProved ? 0.97 : 0.5 * shapes.confidence,
+  };
+}

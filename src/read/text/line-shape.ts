@@ -1,0 +1,80 @@
+import type { InkPiece } from "./find-lines.ts";
+
+/**
+ * What the ink of a line says apart from what it spells; both readers lose accents and spaces, the ink does not.
+ */
+export interface LineShape {
+  /** Pieces that float above the letters: dots, accents, rings. */
+  readonly marksAbove: number;
+  /** Pieces that reach below the line: tails, commas, cedillas. */
+  readonly tailsBelow: number;
+  /** Gaps between neighbouring pieces from left to right, in heights of a capital letter. */
+  readonly gaps: readonly number[];
+}
+
+/** A piece is a letter's body when it is at least this high, in heights of the tallest. */
+const BODY_SHARE = 0.5;
+/** A mark ends above this height over the line, in heights of a capital. */
+const MARK_FROM = 0.62;
+/** A mark is lower than this, in heights of a capital. */
+const MARK_HEIGHT = 0.45;
+/** A tail reaches at least this far below the line, in heights of a capital. */
+const TAIL_REACH = 0.14;
+
+/** Returns the shape of a line's pieces of ink. Pure. */
+export function toLineShape(pieces: readonly InkPiece[]): LineShape {
+  const tallest = Math.max(0, ...pieces.map(({ height }) => height));
+  const bodies = pieces.filter(({ height }) => height >= BODY_SHARE * tallest);
+  const baseline = medianOf(bodies.map(({ y, height }) => y + height));
+  const capital = Math.max(1, baseline - Math.min(...bodies.map(({ y }) => y)));
+  const marksAbove = pieces.filter(({ y, height }) => baseline - (y + height) > MARK_FROM * capital && height < MARK_HEIGHT * capital);
+  const tailsBelow = pieces.filter(({ y, height }) => y + height - baseline > TAIL_REACH * capital);
+  return { marksAbove: marksAbove.length, tailsBelow: tailsBelow.length, gaps: gapsOf(pieces).map((gap) => gap / capital) };
+}
+
+function gapsOf(pieces: readonly InkPiece[]): number[] {
+  const gaps: number[] = [];
+  let right = Number.NaN;
+  for (const piece of pieces.toSorted((a, b) => a.x - b.x)) {
+    if (piece.x > right) gaps.push(piece.x - right);
+    right = Number.isNaN(right) ? piece.x + piece.width : Math.max(right, piece.x + piece.width);
+  }
+  return gaps;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** Most marks above that each letter brings; letters of other alphabets are not expected. */
+const MARKS_OF = new Map<string, number>([
+  ...[..."ijåéèêíìóúáàëıćńśźżčšžřě'’`´^°İ"].map((char) => [char, 1] as const),
+  ...[...'äöü"”“%:;'].map((char) => [char, 2] as const),
+]);
+const TAILED = new Set([..."gjpqyçşţQJ,;()[]{}§µ/|\\@$&f_"]);
+
+/** Returns whether the ink holds marks that the text does not explain: a lost accent, ring or cedilla. Pure. */
+export function hasUnexplainedMarks(text: string, shape: LineShape): boolean {
+  let marks = 0;
+  let tails = 0;
+  for (const char of text.normalize("NFC")) {
+    marks += MARKS_OF.get(char) ?? MARKS_OF.get(char.toLowerCase()) ?? 0;
+    if (TAILED.has(char)) tails++;
+  }
+  return shape.marksAbove > marks || shape.tailsBelow > tails;
+}
+
+/** A gap this wide is a space even in loose print, in heights of a capital. */
+const CERTAIN_SPACE = 0.75;
+/** Spaces are at least this much wider than the widest gap inside a word. */
+const SPACE_RATIO = 1.2;
+
+/** Returns whether the text has as many spaces as the ink has wide gaps. Pure. */
+export function hasPlausibleSpaces(text: string, shape: LineShape): boolean {
+  const spaces = text.trim().split(/\s+/).length - 1;
+  const gaps = shape.gaps.toSorted((a, b) => b - a);
+  const widestInside = gaps[spaces] ?? 0;
+  if (spaces === 0) return widestInside < CERTAIN_SPACE;
+  const narrowestSpace = gaps[spaces - 1] ?? 0;
+  return narrowestSpace > widestInside * SPACE_RATIO;
+}

@@ -1,0 +1,48 @@
+import { LANGUAGE_NAMES } from "../../../model/codes/languages.ts";
+import { toNameKey } from "../../../model/codes/name-index.ts";
+import { OCCUPATION_TABLE } from "../../../model/codes/occupation-table.ts";
+import { MUNICIPALITY_NAMES } from "../../../model/codes/places.ts";
+import { withoutAccents } from "../compare-keys.ts";
+import { PHRASE_WORDS } from "./lexicon-table.ts";
+import { ACCENTED_NAMES, BIRTH_PLACES, UNREADABLE_NAMES } from "./place-table.ts";
+
+const WORD = /[\p{L}][\p{L}\p{M}'-]*/gu;
+
+function wordsOf(text: string): string[] {
+  return [...text.normalize("NFC").matchAll(WORD)].map(([word]) => word);
+}
+
+/** Words by their letters without accents: the spellings that are known. */
+const spellings = new Map<string, Set<string>>();
+for (const word of wordsOf(
+  [PHRASE_WORDS, BIRTH_PLACES, ACCENTED_NAMES, OCCUPATION_TABLE, ...LANGUAGE_NAMES, ...MUNICIPALITY_NAMES].join("\n"),
+)) {
+  const known = word.toLowerCase();
+  const plain = withoutAccents(known);
+  const variants = spellings.get(plain) ?? new Set<string>();
+  variants.add(known);
+  spellings.set(plain, variants);
+}
+
+const unreadable = new Set(wordsOf(UNREADABLE_NAMES).map((name) => withoutAccents(name.toLowerCase())));
+
+const places = new Set(
+  BIRTH_PLACES.split(/[,\n]/)
+    .map((name) => toNameKey(name))
+    .filter((name) => name !== ""),
+);
+
+/** Returns the spellings (lower case) that are known for a word's letters, accents apart; empty for an unknown word. Pure. */
+export function knownSpellings(word: string): readonly string[] {
+  return [...(spellings.get(withoutAccents(word.toLowerCase())) ?? [])];
+}
+
+/** Returns whether the text names a known town. Pure. */
+export function isBirthPlace(text: string): boolean {
+  return places.has(toNameKey(text));
+}
+
+/** Returns whether a name is usually spelled with a letter that the readers cannot see (ş, ı, ğ, ê …). Pure. */
+export function isNameWithUnreadableLetter(word: string): boolean {
+  return unreadable.has(withoutAccents(word.toLowerCase()));
+}

@@ -1,0 +1,165 @@
+import { fieldSpecOf, type TextContent } from "../../model/field.ts";
+import type { Zone } from "../../model/form-layout.ts";
+import type { GreyRaster } from "../../model/page.ts";
+import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
+import type { Session } from "../../model/session.ts";
+import type { InkPage } from "../ink/ink-page.ts";
+import { findLines, type ZoneLines } from "./find-lines.ts";
+import { isCodeContent, judgeCode } from "./judge-code.ts";
+import { judgePermitGround } from "./judge-permit-ground.ts";
+import { judgeSession } from "./judge-session.ts";
+import { judgeWords } from "./judge-words.ts";
+import type { LineReadings, TextVerdict } from "./line-readings.ts";
+import type { RecognisedLine, TextEngines, TextProfile } from "./ports.ts";
+import type { TextReading } from "./text-reading.ts";
+import { BLANK_INK } from "./thresholds.ts";
+import { cutZoneInk } from "./zone-ink.ts";
+
+/** What is known beside the page when its text is read. */
+export interface TextContext {
+  /** Language of the form; null for a foreign form. */
+  readonly formLanguage: string | null;
+  readonly environment: CodeEnvironment;
+  /** The office's sessions: they prove a session mark. */
+  readonly sessions: readonly Session[];
+  /** Names of the units that send forms; may be empty. */
+  readonly senderUnits: readonly string[];
+}
+
+/** A zone with what its ink is. */
+interface CutZone {
+  readonly zone: Zone;
+  readonly content: TextContent;
+  readonly lines: ZoneLines;
+  readonly darkness: number;
+  /** Ink of the whole zone, whether it forms lines or not, mm². */
+  readonly scatteredMm2: number;
+}
+
+const WORDS: TextProfile = { letters: "names" };
+const CODES: TextProfile = { letters: "codes" };
+const DIGITS: TextProfile = { letters: "codes", whitelist: "0123456789.-/+ " };
+const DIGIT_CONTENTS = new Set<TextContent>(["date", "partialDate", "phone", "postalCode", "customerNumber", "number"]);
+
+/** A zone whose surroundings fit the blank form worse than this may lie elsewhere on the paper and is not read. */
+const MIN_LOCAL_QUALITY = 0.3;
+
+/**
+ * Reads the text zones of one form page: one reading per zone, in the order of the zones.
+ *
+ * Blank zones are never given to the engines. `accepted` needs evidence (check digit, list, two readers); everything else is
+ * `review`. On a drifted page nothing is accepted and nothing is asserted to be empty.
+ *
+ * @param zones text zones of this page; default: all of them
+ */
+export async function readTextZones(
+  ink: InkPage,
+  engines: TextEngines,
+  context: TextContext,
+  zones: readonly Zone[] = textZonesOf(ink),
+): Promise<TextReading[]> {
+  const cut = zones.map((zone) => cutZone(ink, zone));
+  const written = cut.filter((item) => item.lines.lines.length > 0);
+  const readings = await readLines(written, engines);
+  return cut.map((item) => {
+    const lines = readings.get(item);
+    const reading = lines === undefined ? blankReading(item) : toReading(item, lines, context);
+    return isReliable(ink, item.zone) ? reading : asDoubtful(reading);
+  });
+}
+
+function textZonesOf({ page }: InkPage): readonly Zone[] {
+  return page.layout.zones.filter(({ kind, pageNumber }) => kind === "text" && pageNumber === page.pageNumber);
+}
+
+function cutZone(ink: InkPage, zone: Zone): CutZone {
+  const spec = fieldSpecOf(zone.field);
+  const content = spec?.kind === "text" ? spec.content : "freeText";
+  const zoneInk = cutZoneInk(ink, zone);
+  const isBlank = zoneInk.darkness < BLANK_INK.darknessBelow;
+  const lines = isBlank ? NO_LINES : findLines(zoneInk);
+  const kept = lines.inkMm2 < BLANK_INK.mm2Below ? NO_LINES : lines;
+  return { zone, content, lines: kept, darkness: zoneInk.darkness, scatteredMm2: lines.allInkMm2 };
+}
+
+const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, tallestMm: 0 };
+
+/** Gives all lines to both readers at once, then the unsettled codes to a third look. */
+async function readLines(cut: readonly CutZone[], engines: TextEngines): Promise<ReadonlyMap<CutZone, readonly LineReadings[]>> {
+  const pictures = cut.flatMap(({ lines }) => lines.lines);
+  const [words, shapes] = await Promise.all([engines.words.recognise(pictures, WORDS), engines.shapes.recognise(pictures, WORDS)]);
+  const readings = new Map<CutZone, readonly LineReadings[]>();
+  let at = 0;
+  for (const item of cut) {
+    readings.set(
+      item,
+      item.lines.shapes.map((shape, index) => ({ shape, words: words[at + index] ?? UNREAD, shapes: shapes[at + index] ?? UNREAD })),
+    );
+    at += item.lines.lines.length;
+  }
+  await addCodes(readings, engines);
+  return readings;
+}
+
+const UNREAD: RecognisedLine = { text: "", confidence: 0 };
+
+/** Codes and permit sections that the first two readers see differently are read once more with plain letters or digits. */
+async function addCodes(readings: Map<CutZone, readonly LineReadings[]>, engines: TextEngines): Promise<void> {
+  for (const profile of [DIGITS, CODES]) {
+    const open = [...readings].filter(([item, lines]) => codeProfileOf(item.content) === profile && !isSettled(lines));
+    const pictures: GreyRaster[] = open.flatMap(([item]) => [...item.lines.lines]);
+    if (pictures.length === 0) continue;
+    const codes = await engines.words.recognise(pictures, profile);
+    let at = 0;
+    for (const [item, lines] of open) {
+      readings.set(
+        item,
+        lines.map((line, index) => ({ ...line, codes: codes[at + index] ?? UNREAD })),
+      );
+      at += lines.length;
+    }
+  }
+}
+
+function codeProfileOf(content: TextContent): TextProfile | null {
+  if (DIGIT_CONTENTS.has(content)) return DIGITS;
+  return isCodeContent(content) || content === "permitGround" ? CODES : null;
+}
+
+function isSettled(lines: readonly LineReadings[]): boolean {
+  return lines.every(({ words, shapes }) => words.text !== "" && words.text === shapes.text);
+}
+
+function toReading({ zone, content }: CutZone, lines: readonly LineReadings[], context: TextContext): TextReading {
+  const verdict = judgeText(content, lines, context);
+  const value = verdict.value === "" ? null : verdict.value;
+  const status = verdict.isProved && value !== null ? "accepted" : "review";
+  const doubts = verdict.doubts === undefined || verdict.doubts.length === 0 ? {} : { doubts: verdict.doubts };
+  return { field: zone.field, value, confidence: verdict.confidence, status, evidence: [...verdict.evidence], ...doubts };
+}
+
+/** Decides what a zone of some content says. Pure. */
+export function judgeText(content: TextContent, lines: readonly LineReadings[], context: TextContext): TextVerdict {
+  if (isCodeContent(content)) return judgeCode(content, lines, context.environment);
+  return judgeSpecial(content, lines, context) ?? judgeWords(content, lines, context);
+}
+
+/** Contents with a grammar and a list of their own. */
+function judgeSpecial(content: TextContent, lines: readonly LineReadings[], context: TextContext): TextVerdict | null {
+  if (content === "sessionRef") return judgeSession(lines, context.sessions);
+  return content === "permitGround" ? judgePermitGround(lines) : null;
+}
+
+/** No ink at all is asserted; specks or a stroke that form no line are left to a person when they are as dark as writing. */
+function blankReading({ zone, darkness, scatteredMm2 }: CutZone): TextReading {
+  const isSure = darkness < BLANK_INK.darknessBelow || scatteredMm2 < BLANK_INK.scatteredMm2Below;
+  return { field: zone.field, value: null, confidence: isSure ? 0.99 : 0.6, status: isSure ? "empty" : "review", evidence: ["blankInk"] };
+}
+
+function isReliable({ page }: InkPage, zone: Zone): boolean {
+  return !page.drift.drifted && page.localQuality(zone.rect) >= MIN_LOCAL_QUALITY;
+}
+
+function asDoubtful(reading: TextReading): TextReading {
+  return { ...reading, status: "review", confidence: Math.min(reading.confidence, 0.5), evidence: [], isUnreliable: true };
+}

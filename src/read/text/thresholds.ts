@@ -1,0 +1,46 @@
+import type { TextContent } from "../../model/field.ts";
+
+/**
+ * When a text may be used without a look. All confidences are the engines' own, 0-1, of their least sure letter or word.
+ */
+export interface TextThresholds {
+  /** Both readers spell the same and nothing else proves it: the least each of them must say. */
+  readonly agreeShapes: number;
+  readonly agreeWords: number;
+  /** Both spell the same and a list, a grammar with a check or the lexicon knows the spelling. */
+  readonly listedShapes: number;
+  readonly listedWords: number;
+}
+
+const CODE: TextThresholds = { agreeShapes: 0.5, agreeWords: 0.3, listedShapes: 0, listedWords: 0.3 };
+const LISTED: TextThresholds = { agreeShapes: 0.9, agreeWords: 0.85, listedShapes: 0.3, listedWords: 0.2 };
+const FREE: TextThresholds = { agreeShapes: 0.85, agreeWords: 0.85, listedShapes: 0.5, listedWords: 0.5 };
+
+/** The one table of thresholds, by kind of content. */
+export const TEXT_THRESHOLDS: Readonly<Record<TextContent, TextThresholds>> = {
+  name: { agreeShapes: 0.8, agreeWords: 0.85, listedShapes: 0.6, listedWords: 0.6 },
+  // Only for codes that fail their check: the form may say so, but a shared misreading is likelier than elsewhere.
+  identityCode: { ...CODE, agreeShapes: 0.97, agreeWords: 0.85 },
+  date: CODE,
+  partialDate: CODE,
+  phone: { ...CODE, agreeShapes: 0.6, agreeWords: 0.6 },
+  email: { ...CODE, agreeShapes: 0.85, agreeWords: 0.6 },
+  postalCode: CODE,
+  cardNumber: { ...CODE, agreeShapes: 0.7, agreeWords: 0.5 },
+  customerNumber: { ...CODE, agreeShapes: 0.6, agreeWords: 0.5 },
+  number: { ...CODE, agreeShapes: 0.9, agreeWords: 0.8 },
+  licence: { ...CODE, agreeShapes: 0.9, agreeWords: 0.8 },
+  postOffice: LISTED,
+  municipality: LISTED,
+  country: LISTED,
+  language: LISTED,
+  educationLevel: LISTED,
+  occupation: LISTED,
+  permitGround: LISTED,
+  unit: { ...FREE, listedShapes: 0.4, listedWords: 0.4 },
+  sessionRef: { ...FREE, listedShapes: 0.3, listedWords: 0 },
+  freeText: FREE,
+};
+
+/** When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm². */
+export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 1 } as const;
