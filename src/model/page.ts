@@ -52,4 +52,6 @@ export interface DecodedPage {
   readonly words?: readonly TextLayerWord[];
   /** AcroForm field name -> value as stored; checks "true"/"false", radio = option name. Live fields only. */
   readonly formValues?: ReadonlyMap<string, string>;
+  /** Live fields of this page whose stored value two readers understood differently: left out of `formValues`. */
+  readonly formValuesDisagree?: readonly string[];
 }
