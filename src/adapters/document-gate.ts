@@ -1,0 +1,105 @@
+import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { findGateFailures, type PdfFacts } from "../documents/find-gate-failures.ts";
+import type { PaperExpectation } from "../documents/paper.ts";
+import { IlmoError } from "../errors.ts";
+import { loadBundledFonts } from "./fonts.ts";
+import { readPageCodes } from "./form-pdf-codes.ts";
+import { mapPdfPages } from "./form-pdf-engine.ts";
+
+/** The coarsest picture that a fax or a phone makes of a sheet; a code that is read here is read anywhere. */
+const GATE_DPI = 72;
+
+type PageText = Omit<PdfFacts["pages"][number], "codes"> & { readonly fontNames: readonly string[] };
+
+interface Glyph {
+  readonly originalCharCode: number;
+}
+
+function isGlyph(value: unknown): value is Glyph {
+  return typeof value === "object" && value !== null && "originalCharCode" in value;
+}
+
+async function readPageText(page: PDFPageProxy): Promise<PageText> {
+  const content = await page.getTextContent();
+  const text = content.items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
+  const operators = await page.getOperatorList();
+  const fonts = new Set<string>();
+  let missingGlyphs = 0;
+  for (const [index, operator] of operators.fnArray.entries()) {
+    const [first] = operators.argsArray[index] ?? [];
+    if (operator === OPS.setFont && page.commonObjs.has(first)) fonts.add(String(page.commonObjs.get(first).name));
+    if (operator !== OPS.showText || !Array.isArray(first)) continue;
+    // Glyph 0 of a TrueType font is its "character missing" box.
+    missingGlyphs += first.filter((glyph) => isGlyph(glyph) && glyph.originalCharCode === 0).length;
+  }
+  return { text, missingGlyphs, fontNames: [...fonts] };
+}
+
+async function readTexts(bytes: Uint8Array): Promise<Pick<PdfFacts, "language" | "title" | "isTagged"> & { pages: PageText[] }> {
+  const task = getDocument({
+    data: new Uint8Array(bytes),
+    verbosity: 0,
+    useSystemFonts: false,
+    disableFontFace: true,
+    isEvalSupported: false,
+    fontExtraProperties: true,
+  });
+  try {
+    const document = await task.promise;
+    const { info } = (await document.getMetadata()) as { info: { Language?: string | null; Title?: string } };
+    const pages: PageText[] = [];
+    let isTagged = true;
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      isTagged &&= ((await page.getStructTree())?.children.length ?? 0) > 0;
+      pages.push(await readPageText(page));
+    }
+    return { language: info.Language ?? null, title: info.Title ?? null, isTagged, pages };
+  } finally {
+    await task.destroy();
+  }
+}
+
+async function readCodes(bytes: Uint8Array): Promise<string[][]> {
+  const rasters = (await mapPdfPages(bytes, (page) => page.renderGrey({ dpi: GATE_DPI, annotations: false }))) ?? [];
+  const codes: string[][] = [];
+  for (const raster of rasters) codes.push(await readPageCodes(raster));
+  return codes;
+}
+
+/** Returns what a PDF holds, read back with pdf.js (text, tags) and pdfium (picture). Touches only memory. */
+export async function readPdfFacts(bytes: Uint8Array): Promise<PdfFacts> {
+  const { pages, ...document } = await readTexts(bytes);
+  const codes = await readCodes(bytes);
+  return {
+    ...document,
+    fontNames: [...new Set(pages.flatMap(({ fontNames }) => fontNames))],
+    pages: pages.map(({ text, missingGlyphs }, index) => ({ text, missingGlyphs, codes: codes[index] ?? [] })),
+  };
+}
+
+/**
+ * Checks a finished PDF against what the paper says: text really there, pages, language, title, tags, fonts, glyphs, codes.
+ *
+ * @throws documentGateFailed naming every gate that failed, never what the paper says
+ */
+export async function checkPdf(bytes: Uint8Array, expectation: PaperExpectation): Promise<void> {
+  let facts: PdfFacts;
+  try {
+    facts = await readPdfFacts(bytes);
+  } catch (cause) {
+    throw new IlmoError("documentGateFailed", "Expected a readable PDF from the browser; it could not be read back.", {
+      cause,
+      context: { gates: "unreadable" },
+    });
+  }
+  const failures = findGateFailures(facts, expectation, loadBundledFonts().postScriptNames);
+  if (failures.length === 0) return;
+  throw new IlmoError(
+    "documentGateFailed",
+    `Expected a paper that passes every gate; it failed: ${failures.join(", ")}. Check the person's data and the templates.`,
+    {
+      context: { gates: failures.join(","), pages: facts.pages.length },
+    },
+  );
+}

@@ -1,0 +1,88 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../config.ts";
+import type { Paper } from "../documents/paper.ts";
+import type { CompletionRequestInput, InvitationInput, PaperOffice, RosterInput } from "../documents/paper-data.ts";
+import { compileTemplates } from "../documents/paper-templates.ts";
+import { renderCompletionRequest } from "../documents/render-completion-request.ts";
+import { renderInvitation } from "../documents/render-invitation.ts";
+import { renderRoster, rosterCodes } from "../documents/render-roster.ts";
+import { rosterCss } from "../documents/roster-geometry.ts";
+import { openBrowser, type PrintBrowser } from "./chromium.ts";
+import { checkPdf } from "./document-gate.ts";
+import { writeQr } from "./document-qr.ts";
+import { loadPaperCss, loadTemplateSources } from "./document-sources.ts";
+import { loadBundledFonts } from "./fonts.ts";
+
+/** A finished paper: a tagged PDF that passed every gate. */
+export interface PrintedPaper {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+}
+
+type WithoutOffice<T> = Omit<T, "office"> & { readonly office?: PaperOffice };
+
+/**
+ * Prints the office's papers. The office's particulars come from the configuration unless the data bring others.
+ *
+ * Every method throws documentGateFailed when the paper may not leave, textMissing when a language lacks a text.
+ */
+export interface DocumentPrinter {
+  invitation(data: WithoutOffice<InvitationInput>): Promise<PrintedPaper>;
+  roster(data: WithoutOffice<RosterInput>): Promise<PrintedPaper>;
+  completionRequest(data: WithoutOffice<CompletionRequestInput>): Promise<PrintedPaper>;
+  close(): Promise<void>;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the bundled browser is unpacked: beside the package it comes from, else in the data folder, else in a folder of this user's own. */
+function browserCacheFolder(home: string | undefined): string {
+  const besidePackage = fileURLToPath(new URL("../../node_modules/.cache/ilmo", import.meta.url));
+  const candidates = [besidePackage, ...(home === undefined ? [] : [join(home, "cache")])];
+  return candidates.find(isWritable) ?? join(tmpdir(), `ilmo-cache-${userInfo().uid}`);
+}
+
+/** Returns a browser for the project's papers; it starts with the first one. */
+export function openPaperBrowser(home?: string, options: { readonly timeoutMs?: number } = {}): PrintBrowser {
+  const css = [loadBundledFonts().css, loadPaperCss(), rosterCss()].join("\n");
+  return openBrowser({ cacheFolder: browserCacheFolder(home), css, ...options });
+}
+
+/** Returns the printer of all papers. Starts a browser with the first paper; `close` ends it. */
+export function createDocumentPrinter(config: Pick<Config, "home" | "office">): DocumentPrinter {
+  const browser = openPaperBrowser(config.home);
+  const templates = compileTemplates(loadTemplateSources());
+  const { office } = config;
+
+  async function print(paper: Paper): Promise<PrintedPaper> {
+    const bytes = await browser.print(paper);
+    await checkPdf(bytes, paper.expectation);
+    return { bytes, pages: paper.expectation.pages };
+  }
+
+  return {
+    async invitation(data) {
+      return print(renderInvitation({ office, ...data }, await writeQr(data.reference), templates));
+    },
+    async roster(data) {
+      const filled = { office, ...data };
+      const qrs = await Promise.all(rosterCodes(filled).map(writeQr));
+      return print(renderRoster(filled, qrs, templates));
+    },
+    async completionRequest(data) {
+      return print(renderCompletionRequest({ office, ...data }, await writeQr(data.reference), templates));
+    },
+    close: () => browser.close(),
+  };
+}

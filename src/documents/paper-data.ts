@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { FindingCode } from "../model/finding.ts";
+import { IsoDate } from "../model/time.ts";
+import { AbsencePolicy } from "./absence-policy.ts";
+import { Datum } from "./clean-datum.ts";
+import { OfficeLanguage, PaperLanguage } from "./paper-language.ts";
+
+const optionalDatum = z
+  .string()
+  .nullish()
+  .transform((text) => (text === undefined || text === null || text.trim() === "" ? null : Datum.parse(text)));
+
+/** The office as papers print it. */
+export const PaperOffice = z.object({ name: Datum, unit: Datum, street: Datum, postal: Datum, email: Datum, phone: Datum });
+export type PaperOffice = z.infer<typeof PaperOffice>;
+
+/** A session as papers print it. */
+export const PaperSession = z.object({
+  code: Datum,
+  language: PaperLanguage,
+  date: IsoDate,
+  /** Local time, "H.MM" or "HH:MM". */
+  time: z.string(),
+  place: Datum,
+  address: Datum,
+  room: optionalDatum,
+  host: optionalDatum,
+  interpreter: optionalDatum,
+  durationHours: z.int().positive().nullish().default(null),
+});
+
+/** Short code of a registration, such as "K7M3-92": letters, digits, hyphens; carries no personal data. */
+export const Reference = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+
+/** What an invitation is made of. Identity code, nationality and ground of the permit have no place in it. */
+export const InvitationData = z.object({
+  language: PaperLanguage,
+  /** The language printed beside the person's own: Finnish unless the person is served in Swedish. */
+  companion: OfficeLanguage.default("fi"),
+  reference: Reference,
+  version: z.int().positive().default(1),
+  issuedOn: IsoDate,
+  personName: Datum,
+  session: PaperSession,
+  office: PaperOffice,
+  absencePolicies: z.array(AbsencePolicy).min(1).optional(),
+});
+export type InvitationInput = z.input<typeof InvitationData>;
+
+const Literacy = z.enum(["yes", "little", "no"]).nullish().default(null);
+
+/** One row of a roster. A person under non-disclosure appears by reference only, whatever else is given. */
+export const RosterParticipant = z.object({
+  reference: Reference,
+  name: Datum,
+  municipality: optionalDatum,
+  readsLatin: Literacy,
+  readsMotherTongue: Literacy,
+  interpreterNeeded: z.boolean().default(false),
+  interpreterLanguage: optionalDatum,
+  /** Open findings; those about missing papers are printed. */
+  findings: z.array(FindingCode).default([]),
+  nonDisclosure: z.boolean(),
+});
+export type RosterParticipant = z.infer<typeof RosterParticipant>;
+
+/** What a roster is made of; participants in the order of printing. */
+export const RosterData = z.object({
+  language: OfficeLanguage.default("fi"),
+  version: z.int().positive().default(1),
+  printedOn: IsoDate,
+  destroyBy: IsoDate,
+  session: PaperSession,
+  office: PaperOffice,
+  participants: z.array(RosterParticipant),
+});
+export type RosterInput = z.input<typeof RosterData>;
+
+/** What a completion request to the sending unit is made of: one person a letter. */
+export const CompletionRequestData = z.object({
+  language: OfficeLanguage.default("fi"),
+  reference: Reference,
+  version: z.int().positive().default(1),
+  issuedOn: IsoDate,
+  answerBy: IsoDate,
+  personName: Datum,
+  senderUnit: Datum,
+  senderContact: optionalDatum,
+  session: PaperSession.nullish().default(null),
+  findings: z.array(FindingCode),
+  office: PaperOffice,
+});
+export type CompletionRequestInput = z.input<typeof CompletionRequestData>;

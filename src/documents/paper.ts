@@ -1,0 +1,53 @@
+/** What must be found on a finished PDF before it may leave. */
+export interface PaperExpectation {
+  readonly pages: number;
+  /** BCP 47 of the whole document. */
+  readonly language: string;
+  readonly title: string;
+  /** Everything that a reader can read, as plain text. */
+  readonly text: string;
+  /** What the code on each page says, page by page. */
+  readonly codes: readonly string[];
+}
+
+/** A paper as HTML, ready to print, with what its PDF is checked against. */
+export interface Paper {
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  readonly title: string;
+  /** Class of `<body>`: which rules of the style sheet hold. */
+  readonly layout: "invitation" | "roster" | "completion-request";
+  /** HTML inside `<body>`. */
+  readonly body: string;
+  readonly expectation: PaperExpectation;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+  "#x27": "'",
+  "#x3D": "=",
+  "#x60": "`",
+};
+
+/** Returns what a reader can read of a paper's HTML: pictures and tags gone. Pure. */
+export function readableTextOf(body: string): string {
+  return body
+    .replace(/<svg[\s\S]*?<\/svg>/gu, " ")
+    .replace(/<\/?(?:bdi|b|strong|span|small)\b[^>]*>/gu, "")
+    .replace(/<[^>]*>/gu, " ")
+    .replace(/&(#?\w+);/gu, (whole, name: string) => ENTITIES[name] ?? whole)
+    .replace(/\u00ad/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
+export type PaperParts = Omit<Paper, "expectation"> & { readonly pages: number; readonly codes: readonly string[] };
+
+/** Returns a paper whose expectation follows from its own text. Pure. */
+export function toPaper({ pages, codes, ...paper }: PaperParts): Paper {
+  return { ...paper, expectation: { pages, codes, language: paper.language, title: paper.title, text: readableTextOf(paper.body) } };
+}
