@@ -24,7 +24,7 @@ const STALE_MS = 24 * 3_600_000;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** What the system says when the store, not the blob, is at fault. */
-const STORAGE_CODES = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE"]);
+const STORAGE_CODES = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "ENOTDIR", "EACCES", "EPERM", "EMFILE", "ENFILE"]);
 
 function toStorageFault(error: unknown): IlmoError {
   if (error instanceof IlmoError) return error;
@@ -45,11 +45,15 @@ function pathOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
-/** Makes a folder so that its name survives a power cut too. */
+/** Makes a folder so that its name survives a power cut too. (Node's own recursive mkdir hangs where a parent refuses, as /proc does.) */
 function makeDurableFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeDurableFolder(dirname(folder));
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
   syncFolder(dirname(folder));
 }
 

@@ -221,7 +221,9 @@ export async function startEmbeddedPostgres({ home, onRestart }: EmbeddedPostgre
     stopWatching();
     await withFolderLock(realHome, async () => {
       removeUser(serverFolder, user);
-      if (!hasOtherUsers(serverFolder)) await stopServer(place.dataFolder);
+      if (hasOtherUsers(serverFolder)) return;
+      await stopServer(place.dataFolder);
+      rmSync(place.socketFolder, { recursive: true, force: true });
     });
   };
   return { url: urlOf(place.socketFolder, DATABASE), pid, stop };
