@@ -14,8 +14,12 @@ const ORIGIN = { x: 0, y: 0 };
 export interface InkPage {
   readonly page: AlignedPage;
   readonly scale: InkScale;
-  /** Returns a rectangle and its surroundings at the frame's resolution without the form's own ink. */
-  zone(rect: RectMm, marginMm?: number): ZoneInk;
+  /**
+   * Returns a rectangle and its surroundings at the frame's resolution without the form's own ink.
+   *
+   * @param contextMm print beyond the margin that is used to place the blank
+   */
+  zone(rect: RectMm, marginMm?: number, contextMm?: number): ZoneInk;
   /** Measures the ink inside a rectangle. */
   measure(rect: RectMm): InkMeasures;
   /**
@@ -27,10 +31,10 @@ export interface InkPage {
   zoneImage(rect: RectMm, marginMm: number, dpi?: number): GreyRaster;
 }
 
-function zoneOf(page: AlignedPage, paper: PaperLevel, scale: InkScale, rect: RectMm): ZoneInk {
+function zoneOf(page: AlignedPage, paper: PaperLevel, scale: InkScale, rect: RectMm, contextMm: number): ZoneInk {
   const { raster, blank } = page;
   const inner = frameWindow(rect, raster);
-  const window = frameWindow(grown(rect, CONTEXT_MM), raster);
+  const window = frameWindow(grown(rect, contextMm), raster);
   const from = { x: window.frameX, y: window.frameY };
   const darkness = darknessOf(raster, from, paper, window);
   return zoneInkOf({ window, darkness, blankDarkness: blankDarknessOf(blank, from, window) }, inner, scale, raster.dpi);
@@ -66,7 +70,8 @@ export function inkOf(page: AlignedPage): InkPage {
   const paper = paperLevelOf(page.raster);
   const zonesHere = page.layout.zones.filter((zone) => zone.pageNumber === page.pageNumber);
   const scale = inkScaleOf(page.raster, page.blank, zonesHere, paper);
-  const zone = (rect: RectMm, marginMm = 0): ZoneInk => zoneOf(page, paper, scale, grown(rect, marginMm));
+  const zone = (rect: RectMm, marginMm = 0, contextMm = CONTEXT_MM): ZoneInk =>
+    zoneOf(page, paper, scale, grown(rect, marginMm), contextMm);
   return {
     page,
     scale,

@@ -9,12 +9,10 @@ const HALO_PX = 4;
 /** Loss of score per frame pixel of shift, so that a lone rule does not slide along itself. */
 const SHIFT_PENALTY = 0.6;
 
-/** Where the blank's print lies in a window of the scan, px of that window, and how well it fits. */
+/** Where the blank's print lies in a window of the scan, px of that window. */
 export interface PrintMatch {
   readonly dx: number;
   readonly dy: number;
-  /** Mean darkness of the scan under the print minus that beside it, 0-255. */
-  readonly contrast: number;
 }
 
 /** Widens a mask by `radius` pixels in every direction (square). Pure. */
@@ -87,8 +85,8 @@ function meanAt(darkness: Uint8Array, points: readonly number[], offset: number)
  */
 export function matchPrint(darkness: Uint8Array, mask: Uint8Array, window: InkWindow, reachPx: number): PrintMatch {
   const { print, halo } = pointsOf(mask, window, reachPx);
-  if (print.length === 0) return { dx: 0, dy: 0, contrast: 0 };
-  let best: PrintMatch = { dx: 0, dy: 0, contrast: 0 };
+  if (print.length === 0) return { dx: 0, dy: 0 };
+  let best = { dx: 0, dy: 0 };
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let dy = -reachPx; dy <= reachPx; dy++) {
     for (let dx = -reachPx; dx <= reachPx; dx++) {
@@ -97,7 +95,7 @@ export function matchPrint(darkness: Uint8Array, mask: Uint8Array, window: InkWi
       const score = contrast - (SHIFT_PENALTY * (Math.abs(dx) + Math.abs(dy))) / window.scale;
       if (score > bestScore) {
         bestScore = score;
-        best = { dx, dy, contrast };
+        best = { dx, dy };
       }
     }
   }

@@ -31,8 +31,10 @@ export interface PrintedWindow {
 export interface WindowInk {
   /** 0 = paper, 255 = as dark as `fullDarkness` (the page's print unless asked otherwise) or darker. */
   readonly ink: Uint8Array;
-  /** 1 where the form's own print hides what lies beneath. */
+  /** Where the form's own print hides what lies beneath: 2 = the print itself, 1 = its soft edge, 0 = open paper. */
   readonly printed: Uint8Array;
+  /** The scan's darkness against its paper, print included, 0-255. */
+  readonly darkness: Uint8Array;
   readonly match: PrintMatch;
 }
 
@@ -100,14 +102,16 @@ export function removePrint(
   const match = matchPrint(darkness, printedMask(blankDarkness), window, reachPx);
   const blank = shifted(blankDarkness, widthPx, heightPx, match);
   const spread = Math.max(1, Math.round(scale.spreadPx * window.scale));
-  const printed = dilate(printedMask(blank, OPAQUE_DARKNESS), widthPx, heightPx, spread);
+  const core = printedMask(blank, OPAQUE_DARKNESS);
+  const printed = dilate(core, widthPx, heightPx, spread);
   const ink = new Uint8Array(darkness.length);
   for (let i = 0; i < ink.length; i++) {
+    if (core[i]) printed[i] = 2;
     if (printed[i]) continue;
     const tint = blank[i] ?? 0;
     const expected = tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0;
     ink[i] = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));
   }
   bridgeStrokes(ink, printed, darkness, window, 2 * spread + Math.ceil(4 * window.scale));
-  return { ink, printed, match };
+  return { ink, printed, darkness, match };
 }

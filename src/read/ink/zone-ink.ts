@@ -50,6 +50,7 @@ export function zoneInkOf(outer: PrintedWindow, inner: InkWindow, scale: InkScal
   return {
     ink: trimmed(removed.ink, window.widthPx, box),
     printed: trimmed(removed.printed, window.widthPx, box),
+    darkness: trimmed(removed.darkness, window.widthPx, box),
     match: removed.match,
     widthPx: width,
     heightPx: height,
