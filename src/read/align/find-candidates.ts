@@ -22,6 +22,8 @@ export interface Candidate {
   readonly score: number;
   /** Millimetres of the page -> pixels of the low scan. */
   readonly toLow: Homography;
+  /** Other places of the same page that its rows and columns allow. */
+  readonly elsewhere: readonly Homography[];
 }
 
 /** How a sheet lies in the picture before the form on it is known. */
@@ -77,8 +79,15 @@ function upsideDown(sheet: Sheet, size: PageSizeMm): Sheet {
 function toCandidate(page: PreparedPage, profiles: StripProfiles, sheet: Sheet): Candidate {
   const y = fitAxis(profiles.rows, page.profiles.rows);
   const x = fitAxis(profiles.columns, page.profiles.columns);
-  const placed = scaleAndShift(x.scale, axisShift(x, page.widthMm), y.scale, axisShift(y, page.heightMm));
-  return { page, rotation: sheet.rotation, score: (x.score + y.score) / 2, toLow: compose(sheet.toLow, placed) };
+  const placed = (fitX: AxisFit, fitY: AxisFit) =>
+    compose(sheet.toLow, scaleAndShift(fitX.scale, axisShift(fitX, page.widthMm), fitY.scale, axisShift(fitY, page.heightMm)));
+  return {
+    page,
+    rotation: sheet.rotation,
+    score: (x.best.score + y.best.score) / 2,
+    toLow: placed(x.best, y.best),
+    elsewhere: [placed(x.second, y.best), placed(x.best, y.second), placed(x.second, y.second)],
+  };
 }
 
 /** Stretching about the middle, then shifting, as one shift. */

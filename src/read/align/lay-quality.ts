@@ -16,24 +16,28 @@ const WIDE_NEIGHBOURHOOD_MM = 18;
 /** Correlation of a good patch on the worst legible page: no page is measured against less. */
 const LEAST_TYPICAL = 0.4;
 
-/** Returns how well a patch's words and corners (else its rules) coincide with the scan, -1 to 1. Pure. */
-export function coincidenceOf(match: PatchMatch): number {
-  return match.detail ?? match.scoreInPlace;
+/**
+ * Returns how well the words and corners of each patch coincide with the scan, -1 to 1; patches of rules alone are left out.
+ *
+ * Pure. Rules say little: forms of one family share their ruled grid and differ in their words.
+ */
+export function detailScores(lay: ExactLay): number[] {
+  return lay.matches.flatMap((match) => (match.detail === null ? [] : [match.detail]));
 }
 
-/** Returns the coincidence that the page's well-placed patches reach: sharpness and contrast decide it. Pure. */
+/** Returns the score that the page's well-placed patches reach: sharpness and contrast decide it. Pure. */
 export function typicalScore(lay: ExactLay): number {
-  const scores = lay.matches.map(coincidenceOf).toSorted((a, b) => b - a);
+  const scores = detailScores(lay).toSorted((a, b) => b - a);
   return Math.max(LEAST_TYPICAL, scores[Math.floor(scores.length / 4)] ?? 0);
 }
 
-/** Returns 0-1: mean agreement of all patches with their places, a blur or low contrast of the whole page aside. Pure. */
+/** Returns 0-1: mean agreement of the patches with their places, a blur or low contrast of the whole page aside. Pure. */
 export function qualityOf(lay: ExactLay): number {
-  if (lay.matches.length === 0) return 0;
   const typical = typicalScore(lay);
+  const scores = detailScores(lay);
   let sum = 0;
-  for (const match of lay.matches) sum += agreement(match, typical);
-  return sum / lay.matches.length;
+  for (const score of scores) sum += agreement(score, typical);
+  return scores.length === 0 ? 0 : sum / scores.length;
 }
 
 /** Returns 0-1 for one zone: the mean of the less agreeing half of the patches around it; 0 where none lies on the scan. Pure. */
@@ -41,7 +45,7 @@ export function localQualityOf(lay: ExactLay, rect: RectMm): number {
   const typical = typicalScore(lay);
   const near = patchesNear(lay, rect, NEIGHBOURHOOD_MM);
   const speaking = near.length > 0 ? near : patchesNear(lay, rect, WIDE_NEIGHBOURHOOD_MM);
-  const values = speaking.map((match) => agreement(match, typical)).toSorted((a, b) => a - b);
+  const values = speaking.map((match) => agreement(match.detail ?? match.scoreInPlace, typical)).toSorted((a, b) => a - b);
   const lower = values.slice(0, Math.ceil(values.length / 2));
   let sum = 0;
   for (const value of lower) sum += value;
@@ -56,6 +60,6 @@ function patchesNear(lay: ExactLay, rect: RectMm, reachMm: number): PatchMatch[]
   });
 }
 
-function agreement(match: PatchMatch, typical: number): number {
-  return Math.min(1, Math.max(0, coincidenceOf(match) / typical));
+function agreement(score: number, typical: number): number {
+  return Math.min(1, Math.max(0, score / typical));
 }

@@ -46,10 +46,17 @@ export function selectPatches(blank: GreyMap, writable: readonly RectMm[], plan:
     for (let x = 0; x < blank.width; x += cellPx) {
       const centre = bestCentre(structure, { x, y, size: cellPx, sidePx });
       const patch = centre && cutPatch(blank, free, centre, sidePx, plan.pxPerMm);
-      if (patch) patches.push(patch);
+      if (patch && !isCrowded(patch, patches, LEAST_DISTANCE_SHARE * plan.sideMm)) patches.push(patch);
     }
   }
   return { pxPerMm: plan.pxPerMm, sidePx, patches };
+}
+
+/** Neighbouring cells often choose one corner that lies between them: patches nearer than this share of their side say the same. */
+const LEAST_DISTANCE_SHARE = 0.55;
+
+function isCrowded(patch: Patch, chosen: readonly Patch[], distanceMm: number): boolean {
+  return chosen.some((other) => Math.abs(other.xMm - patch.xMm) < distanceMm && Math.abs(other.yMm - patch.yMm) < distanceMm);
 }
 
 /** 1 where print is sure to be seen, 0 where a person may write. */
@@ -164,28 +171,31 @@ function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: numb
   const middle = side / 2 - half;
   if (!unit) return null;
   const detail = withoutRules(Float32Array.from(values), places, side);
-  const spread = Math.sqrt(energyOf(detail) / detail.length);
   return {
     xMm: (centre.x + middle) / pxPerMm,
     yMm: (centre.y + middle) / pxPerMm,
     at: places,
     values: unit,
-    detail: spread < LEAST_DETAIL ? null : toUnitLength([...detail]),
+    detail: energyOf(detail) < LEAST_DETAIL_SHARE * energyOf(withoutMean(values)) ? null : toUnitLength([...detail]),
   };
 }
 
 function toUnitLength(values: readonly number[]): Float32Array | null {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
-  let energy = 0;
-  for (const value of values) energy += (value - mean) ** 2;
+  const centred = withoutMean(values);
+  const energy = energyOf(centred);
   if (energy < 1) return null;
   const scale = 1 / Math.sqrt(energy);
-  return Float32Array.from(values, (value) => (value - mean) * scale);
+  return centred.map((value) => value * scale);
 }
 
-/** Least root mean square of a patch's detail (of 255): words and corners have more. */
-const LEAST_DETAIL = 6;
+function withoutMean(values: readonly number[]): Float32Array {
+  let mean = 0;
+  for (const value of values) mean += value / values.length;
+  return Float32Array.from(values, (value) => value - mean);
+}
+
+/** Least share of detail in a patch's contrast: with less, a tenth of a pixel of misfit of its rules outweighs the detail. */
+const LEAST_DETAIL_SHARE = 0.15;
 const CENTRING_ROUNDS = 3;
 
 /**
@@ -196,13 +206,13 @@ const CENTRING_ROUNDS = 3;
 export function withoutRules(values: Float32Array, at: Uint16Array, side: number): Float32Array {
   const out = Float32Array.from(values);
   for (let round = 0; round < CENTRING_ROUNDS; round++) {
-    centre(out, at, side, "row");
-    centre(out, at, side, "column");
+    centreLines(out, at, side, "row");
+    centreLines(out, at, side, "column");
   }
   return out;
 }
 
-function centre(values: Float32Array, at: Uint16Array, side: number, line: "row" | "column"): void {
+function centreLines(values: Float32Array, at: Uint16Array, side: number, line: "row" | "column"): void {
   const sums = new Float64Array(side);
   const counts = new Uint16Array(side);
   const lineOf = line === "row" ? (place: number) => (place / side) | 0 : (place: number) => place % side;

@@ -129,15 +129,29 @@ export interface AxisFit {
   readonly score: number;
 }
 
-/** Returns the best scale and shift of one axis. Pure. */
-export function fitAxis(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[]): AxisFit {
+/** Places of one axis that differ by less are one place, mm. */
+const DISTINCT_SHIFT_MM = 3;
+
+/** Returns the best scale and shift of one axis, and the best that lies elsewhere: a cut page can fit a column too far. Pure. */
+export function fitAxis(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[]): { best: AxisFit; second: AxisFit } {
+  const shifts = 2 * MAX_SHIFT_MM + 1;
+  const bestOfShift: AxisFit[] = [];
+  for (let index = 0; index < shifts; index++) {
+    const shiftMm = index - MAX_SHIFT_MM;
+    let best: AxisFit = { scale: 1, shiftMm, score: -1 };
+    layout.forEach((profiles, at) => {
+      const score = correlationAt(scan, profiles, shiftMm);
+      if (score > best.score) best = { scale: SCALES[at] ?? 1, shiftMm, score };
+    });
+    bestOfShift.push(best);
+  }
+  const best = highest(bestOfShift);
+  return { best, second: highest(bestOfShift.filter((fit) => Math.abs(fit.shiftMm - best.shiftMm) > DISTINCT_SHIFT_MM)) };
+}
+
+function highest(fits: readonly AxisFit[]): AxisFit {
   let best: AxisFit = { scale: 1, shiftMm: 0, score: -1 };
-  layout.forEach((profiles, index) => {
-    for (let shift = -MAX_SHIFT_MM; shift <= MAX_SHIFT_MM; shift++) {
-      const score = correlationAt(scan, profiles, shift);
-      if (score > best.score) best = { scale: SCALES[index] ?? 1, shiftMm: shift, score };
-    }
-  });
+  for (const fit of fits) if (fit.score > best.score) best = fit;
   return best;
 }
 
