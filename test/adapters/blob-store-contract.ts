@@ -7,6 +7,11 @@ import type { BlobStore } from "../../src/pipeline/blob-store-port.ts";
 
 const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
+async function* breaking(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from("half");
+  throw new Error("the scanner went away");
+}
+
 /** What every blob store does; run it with a way to make one below an empty folder. */
 export function describeBlobStore(name: string, create: (folder: string) => BlobStore): void {
   describe(`blob store: ${name}`, () => {
@@ -51,10 +56,6 @@ export function describeBlobStore(name: string, create: (folder: string) => Blob
     });
 
     it("keeps nothing of a source that breaks off", async () => {
-      async function* breaking(): AsyncGenerator<Uint8Array> {
-        yield Buffer.from("half");
-        throw new Error("the scanner went away");
-      }
       await expect(store.put(breaking())).rejects.toThrow();
       expect(await store.has(sha256Of(Buffer.from("half")))).toBe(false);
     });

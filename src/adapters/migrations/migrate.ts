@@ -14,10 +14,6 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line };
  */
 export async function migrate<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const applied = await migrator.getMigrations().catch((error: unknown) => {
-    throw toDatabaseFault(error);
-  });
-  if (applied.length > 0 && applied.every(({ executedAt }) => executedAt !== undefined)) return;
   const { error } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const fault = toDatabaseFault(error);
