@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStore } from "../../src/adapters/repositories/store.ts";
 import type { Booking, Store } from "../../src/pipeline/store-port.ts";
@@ -11,6 +11,8 @@ import { createRegistration, createSession, createSubmission, FIRST_JOB, toSubmi
 const PEOPLE = 50;
 
 const numbersFrom1 = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+const byRegistration = (list: readonly Booking[]): Booking[] => list.toSorted((a, b) => a.registrationId.localeCompare(b.registrationId));
 
 function expectSoundSession(bookings: readonly Booking[], capacity: number): void {
   const seats = bookings.flatMap(({ seatNumber }) => seatNumber ?? []);
@@ -61,8 +63,6 @@ describe.each(BOTH_DATABASES)("seats on $name PostgreSQL", ({ open }) => {
     expect(bookings.flatMap(({ seatNumber }) => seatNumber ?? [])).toEqual(numbersFrom1(35));
     expect(bookings.flatMap(({ waitingNumber }) => waitingNumber ?? [])).toEqual(numbersFrom1(15));
     expectSoundSession(bookings, 35);
-    const byRegistration = (list: readonly Booking[]): Booking[] =>
-      list.toSorted((a, b) => a.registrationId.localeCompare(b.registrationId));
     expect(byRegistration(outcomes)).toEqual(byRegistration(bookings));
   });
 

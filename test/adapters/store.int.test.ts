@@ -12,6 +12,8 @@ import { BOTH_DATABASES, type TestDatabase } from "./both-databases.ts";
 import { createReading, createRegistration, createSession, createSubmission, FIRST_JOB, toSubmissionReading } from "./store-inputs.ts";
 import { createHome, removeHome } from "./test-home.ts";
 
+const surnameOf = ([registration]: readonly StoredRegistration[]): unknown => registration?.reading.readings[0]?.value;
+
 describe.each(BOTH_DATABASES)("createStore on $name PostgreSQL", ({ open }) => {
   let database: TestDatabase;
   let queue: JobQueue;
@@ -153,7 +155,6 @@ describe.each(BOTH_DATABASES)("createStore on $name PostgreSQL", ({ open }) => {
     it("takes a better reading of a draft, and leaves an approved one alone", async () => {
       const saved = await saveOne();
       const better = [createRegistration(1, { reading: createReading("Virtanen") })];
-      const surnameOf = ([registration]: readonly StoredRegistration[]): unknown => registration?.reading.readings[0]?.value;
       expect(surnameOf(await store.saveReading(saved.submissionId, toSubmissionReading(better), better))).toBe("Virtanen");
       await store.approve(saved.id, "Liisa Virkailija");
       const late = [createRegistration(1, { reading: createReading("Korhonen") })];
