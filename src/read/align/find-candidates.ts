@@ -1,4 +1,5 @@
 import type { GreyRaster, Rotation } from "../../model/page.ts";
+import { type Quad, quadToSheet } from "./find-sheet-quad.ts";
 import { findSkewDeg } from "./find-skew.ts";
 import { compose, type Homography, rotationAbout, scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
@@ -22,6 +23,7 @@ export interface Candidate {
   readonly score: number;
   /** Millimetres of the page -> pixels of the low scan. */
   readonly toLow: Homography;
+  readonly isPhoto: boolean;
   /** Other places of the same page that its rows and columns allow. */
   readonly elsewhere: readonly Homography[];
 }
@@ -32,6 +34,7 @@ export interface Sheet {
   readonly toLow: Homography;
   /** Rotation of the content if the sheet is taken as upright. */
   readonly rotation: Rotation;
+  readonly isPhoto: boolean;
 }
 
 /** Longest side of the low scan aimed at, pixels: A4 at 50 dpi. */
@@ -60,7 +63,13 @@ export function scannedSheet(raster: GreyRaster, low: LowScan, size: PageSizeMm)
   const centre = { x: width / 2, y: height / 2 };
   const turn = ((findSkewDeg(low.ink) + (lying ? 90 : 0)) * Math.PI) / 180;
   const upright = scaleAndShift(scale, centre.x - (scale * size.widthMm) / 2, scale, centre.y - (scale * size.heightMm) / 2);
-  return { toLow: compose(rotationAbout(turn, centre), upright), rotation: lying ? 90 : 0 };
+  return { toLow: compose(rotationAbout(turn, centre), upright), rotation: lying ? 90 : 0, isPhoto: false };
+}
+
+/** Returns how the sheet lies when it fills an outline in a photo; null when the outline is degenerate. Pure. */
+export function photographedSheet(quad: Quad, size: PageSizeMm): Sheet | null {
+  const found = quadToSheet(quad, size);
+  return found && { toLow: found.toLow, rotation: found.lying ? 90 : 0, isPhoto: true };
 }
 
 /** Returns every form page with how well it explains the sheet's rows and columns, best first. Pure. */
@@ -73,7 +82,7 @@ export function findCandidates(low: LowScan, sheet: Sheet, pages: readonly Prepa
 
 function upsideDown(sheet: Sheet, size: PageSizeMm): Sheet {
   const half = rotationAbout(Math.PI, { x: size.widthMm / 2, y: size.heightMm / 2 });
-  return { toLow: compose(sheet.toLow, half), rotation: sheet.rotation === 90 ? 270 : 180 };
+  return { toLow: compose(sheet.toLow, half), rotation: sheet.rotation === 90 ? 270 : 180, isPhoto: sheet.isPhoto };
 }
 
 function toCandidate(page: PreparedPage, profiles: StripProfiles, sheet: Sheet): Candidate {
@@ -84,6 +93,7 @@ function toCandidate(page: PreparedPage, profiles: StripProfiles, sheet: Sheet):
   return {
     page,
     rotation: sheet.rotation,
+    isPhoto: sheet.isPhoto,
     score: (x.best.score + y.best.score) / 2,
     toLow: placed(x.best, y.best),
     elsewhere: [placed(x.second, y.best), placed(x.best, y.second), placed(x.second, y.second)],

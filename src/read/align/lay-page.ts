@@ -31,10 +31,14 @@ const ROUGH_TOLERANCE_MM = 1;
 const LEAST_SCORE = 0.35;
 
 /** Returns the candidate fitted by its large patches, or null when they do not agree. Pure. */
-export function layRoughly(candidate: Candidate, low: LowScan, fromPhoto: boolean): RoughLay | null {
-  const reachPx = fromPhoto ? ROUGH_PHOTO_REACH_PX : ROUGH_REACH_PX;
+export function layRoughly(candidate: Candidate, low: LowScan): RoughLay | null {
+  const reachPx = candidate.isPhoto ? ROUGH_PHOTO_REACH_PX : ROUGH_REACH_PX;
   const matches = matchPatches(candidate.page.coarse, { scan: low.grey, toScan: candidate.toLow, reachPx });
-  const fit = fitMatches(matches, { model: fromPhoto ? "projective" : "affine", toleranceMm: ROUGH_TOLERANCE_MM, leastScore: LEAST_SCORE });
+  const fit = fitMatches(matches, {
+    model: candidate.isPhoto ? "projective" : "affine",
+    toleranceMm: ROUGH_TOLERANCE_MM,
+    leastScore: LEAST_SCORE,
+  });
   if (!fit) return null;
   let support = 0;
   for (const match of fit.inliers) support += match.score;

@@ -1,20 +1,13 @@
 import type { GreyRaster } from "../../model/page.ts";
 import type { FormPageMatch, RefusalReason } from "./aligned-page.ts";
 import { toAlignedPage } from "./aligned-view.ts";
-import { type Candidate, findCandidates, type LowScan, scannedSheet, toLowScan } from "./find-candidates.ts";
+import { type Candidate, type LowScan, toLowScan } from "./find-candidates.ts";
 import { findDrift } from "./find-drift.ts";
-import { type ExactLay, layExactly, layRoughly, type RoughLay } from "./lay-page.ts";
+import { findRoughLays } from "./find-rough-lays.ts";
+import { type ExactLay, layExactly, type RoughLay } from "./lay-page.ts";
 import { qualityOf } from "./lay-quality.ts";
-import type { PreparedPage, PreparedTemplate } from "./prepare-template.ts";
+import type { PreparedTemplate } from "./prepare-template.ts";
 
-/** Profiles of attachments and letters correlate up to 0.50 with some form page, form pages from 0.35 (photos) or 0.63 (scans). */
-const LEAST_PROFILE_SCORE = 0.3;
-/** Few attachments reach this; form scans seldom stay below it. */
-const CLEAR_PROFILE_SCORE = 0.5;
-/** Candidates tried: the right page was always among the first three. */
-const TRIED = 3;
-/** Rough support of pages that are no form page reaches 0.14, of form pages it starts at 0.39 (another version, twice copied). */
-const LEAST_SUPPORT = 0.24;
 /** A rough lay nearly as well supported as the best is laid exactly too: versions of one form differ in a few rows only. */
 const RIVAL_SHARE = 0.75;
 /** Quality of a page that shares no more than its rules with a form: mirrored ink of the other side, a foreign form of equal pitch. */
@@ -53,39 +46,6 @@ function layBest(raster: GreyRaster, low: LowScan, roughs: readonly RoughLay[]):
     if (lay && quality > (best?.quality ?? 0)) best = { rough, lay, quality };
   }
   return best;
-}
-
-/** Returns the supported lays, best first. */
-function findRoughLays(raster: GreyRaster, low: LowScan, pages: readonly PreparedPage[]): RoughLay[] {
-  const found: RoughLay[] = [];
-  for (const group of bySize(pages)) {
-    const [first] = group;
-    if (!first) continue;
-    const candidates = findCandidates(low, scannedSheet(raster, low, first), group, first)
-      .slice(0, TRIED)
-      .filter((candidate) => candidate.score >= LEAST_PROFILE_SCORE);
-    const rough = candidates.flatMap((candidate) => layRoughly(candidate, low, false) ?? []);
-    if (rough.some(isSupported)) found.push(...rough.filter(isSupported));
-    else found.push(...layElsewhere(candidates, low));
-  }
-  return found.toSorted((a, b) => b.support - a.support);
-}
-
-function isSupported(rough: RoughLay): boolean {
-  return rough.support >= LEAST_SUPPORT;
-}
-
-/** Tries the other places of candidates whose profiles are too good for an attachment. */
-function layElsewhere(candidates: readonly Candidate[], low: LowScan): RoughLay[] {
-  return candidates
-    .filter((candidate) => candidate.score >= CLEAR_PROFILE_SCORE)
-    .flatMap((candidate) => candidate.elsewhere.map((toLow) => ({ ...candidate, toLow })))
-    .flatMap((candidate) => layRoughly(candidate, low, false) ?? [])
-    .filter(isSupported);
-}
-
-function bySize(pages: readonly PreparedPage[]): PreparedPage[][] {
-  return [...Map.groupBy(pages, (page) => `${Math.round(page.widthMm)}x${Math.round(page.heightMm)}`).values()];
 }
 
 function toRefusal(candidate: Candidate, reason: RefusalReason, quality: number): FormPageMatch {

@@ -1,0 +1,59 @@
+import type { GreyRaster } from "../../model/page.ts";
+import { type Candidate, findCandidates, type LowScan, photographedSheet, type Sheet, scannedSheet } from "./find-candidates.ts";
+import { findSheetQuads } from "./find-sheet-quad.ts";
+import { layRoughly, type RoughLay } from "./lay-page.ts";
+import type { PreparedPage } from "./prepare-template.ts";
+
+/** Profiles of attachments and letters correlate up to 0.50 with some form page, form pages from 0.35 (photos) or 0.63 (scans). */
+const LEAST_PROFILE_SCORE = 0.3;
+/** Few attachments reach this; form scans seldom stay below it. */
+const CLEAR_PROFILE_SCORE = 0.5;
+/** Candidates tried: the right page was always among the first three. */
+const TRIED = 3;
+/** Rough support of pages that are no form page reaches 0.14, of form pages it starts at 0.39 (another version, twice copied). */
+const LEAST_SUPPORT = 0.24;
+/** Outlines of a sheet tried in a photo: the first was always right. */
+const TRIED_OUTLINES = 2;
+
+/**
+ * Returns the form pages that a scan may be, laid roughly, best supported first; empty when it is none of them.
+ *
+ * Pure. Takes the picture as a scan of one sheet first; failing that, as a photo of a sheet on a darker ground.
+ */
+export function findRoughLays(raster: GreyRaster, low: LowScan, pages: readonly PreparedPage[]): RoughLay[] {
+  const groups = [...Map.groupBy(pages, (page) => `${Math.round(page.widthMm)}x${Math.round(page.heightMm)}`).values()];
+  const scanned = groups.flatMap((group) => laysOnSheet(low, group, (size) => scannedSheet(raster, low, size)));
+  return (scanned.length > 0 ? scanned : photographedLays(low, groups)).toSorted((a, b) => b.support - a.support);
+}
+
+function photographedLays(low: LowScan, groups: readonly PreparedPage[][]): RoughLay[] {
+  for (const quad of findSheetQuads(low.grey).slice(0, TRIED_OUTLINES)) {
+    const lays = groups.flatMap((group) => laysOnSheet(low, group, (size) => photographedSheet(quad, size)));
+    if (lays.length > 0) return lays;
+  }
+  return [];
+}
+
+function laysOnSheet(low: LowScan, pages: readonly PreparedPage[], toSheet: (size: PreparedPage) => Sheet | null): RoughLay[] {
+  const [size] = pages;
+  const sheet = size && toSheet(size);
+  if (!size || !sheet) return [];
+  const candidates = findCandidates(low, sheet, pages, size)
+    .slice(0, TRIED)
+    .filter((candidate) => candidate.score >= LEAST_PROFILE_SCORE);
+  const lays = candidates.flatMap((candidate) => layRoughly(candidate, low) ?? []).filter(isSupported);
+  return lays.length > 0 ? lays : layElsewhere(candidates, low);
+}
+
+function isSupported(rough: RoughLay): boolean {
+  return rough.support >= LEAST_SUPPORT;
+}
+
+/** Tries the other places of candidates whose profiles are too good for an attachment. */
+function layElsewhere(candidates: readonly Candidate[], low: LowScan): RoughLay[] {
+  return candidates
+    .filter((candidate) => candidate.score >= CLEAR_PROFILE_SCORE)
+    .flatMap((candidate) => candidate.elsewhere.map((toLow) => ({ ...candidate, toLow })))
+    .flatMap((candidate) => layRoughly(candidate, low) ?? [])
+    .filter(isSupported);
+}
