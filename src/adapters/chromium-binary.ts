@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { accessSync, constants, createReadStream, createWriteStream, existsSync, mkdirSync } from "node:fs";
+import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -17,6 +17,8 @@ export interface BrowserBinary {
   readonly libraryFolder: string | null;
   readonly source: "system" | "bundled";
 }
+
+const BINARY = "chromium";
 
 interface BundledPackage {
   readonly folder: string;
@@ -46,44 +48,58 @@ async function unpackTar(archive: string, folder: string): Promise<void> {
 }
 
 async function unpack(source: string, folder: string): Promise<void> {
-  const binary = join(folder, "chromium");
+  const binary = join(folder, BINARY);
   await pipeline(createReadStream(join(source, "chromium.br")), createBrotliDecompress(), createWriteStream(binary, { mode: 0o755 }));
   await chmod(binary, 0o755);
   await unpackTar(join(source, "al2023.tar.br"), folder);
 }
 
-/**
- * Unpacks the browser of the npm package once (210 MB, 2-3 s) and returns it.
- *
- * Two processes may do this at once: each unpacks aside, the first rename wins.
- */
-async function unpackBundled(cacheFolder: string): Promise<BrowserBinary> {
-  const { folder, version } = findBundledPackage();
-  const home = join(cacheFolder, `chromium-${version}-${process.arch}`);
-  const binary: BrowserBinary = { path: join(home, "chromium"), libraryFolder: join(home, "lib"), source: "bundled" };
-  if (existsSync(binary.path)) return binary;
-  await mkdir(cacheFolder, { recursive: true });
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Two processes may do this at once: each unpacks aside, the first rename wins. */
+async function unpackInto(cacheFolder: string, source: string, home: string): Promise<void> {
   const aside = await mkdtemp(join(cacheFolder, "unpacking-"));
   try {
-    await unpack(join(folder, "bin"), aside);
+    await unpack(source, aside);
     await chmod(aside, 0o755);
     await rename(aside, home);
   } catch (error) {
-    if (!existsSync(binary.path)) throw error;
+    if (!existsSync(join(home, BINARY))) throw error;
   } finally {
     await rm(aside, { recursive: true, force: true });
   }
-  return binary;
+}
+
+/** Unpacks the browser of the npm package once (210 MB, 2-3 s) beside the package, else in the data folder; then finds it there. */
+async function findBundledBinary(dataFolder: string): Promise<BrowserBinary> {
+  const { folder, version } = findBundledPackage();
+  const name = `chromium-${version}-${process.arch}`;
+  const caches = [join(folder, "..", "..", ".cache", "ilmo"), join(dataFolder, "cache")];
+  const ready = caches.find((cache) => existsSync(join(cache, name, BINARY)));
+  const cache = ready ?? caches.find(isWritable);
+  if (cache === undefined)
+    throw new IlmoError("storageUnavailable", "Expected a writable data folder to unpack the browser for papers into.");
+  const home = join(cache, name);
+  if (ready === undefined) await unpackInto(cache, join(folder, "bin"), home);
+  return { path: join(home, BINARY), libraryFolder: join(home, "lib"), source: "bundled" };
 }
 
 /**
- * Returns a browser to print with: the system's when there is one, else the one of the npm package, unpacked into `cacheFolder`.
+ * Returns a browser to print with: the system's when there is one, else the one of the npm package.
  *
  * The bundled browser brings its own copies of the few shared libraries that a bare Debian 12 lacks (NSS, NSPR, expat).
  *
- * @throws toolMissing when neither exists
+ * @throws toolMissing when neither exists; storageUnavailable when it cannot be unpacked anywhere
  */
-export async function findBrowserBinary(cacheFolder: string): Promise<BrowserBinary> {
+export async function findBrowserBinary(dataFolder: string): Promise<BrowserBinary> {
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
-  return system === undefined ? unpackBundled(cacheFolder) : { path: system, libraryFolder: null, source: "system" };
+  return system === undefined ? findBundledBinary(dataFolder) : { path: system, libraryFolder: null, source: "system" };
 }

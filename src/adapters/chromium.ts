@@ -1,5 +1,5 @@
 import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, launch } from "puppeteer-core";
@@ -22,8 +22,8 @@ export interface PrintBrowser {
 }
 
 export interface PrintBrowserOptions {
-  /** Where the npm package's browser is unpacked; kept between runs. */
-  readonly cacheFolder: string;
+  /** Where the npm package's browser is unpacked when the package's own folder is read-only. */
+  readonly dataFolder: string;
   /** Style sheet of every document, fonts included. Set once a page, so that a document costs only its body. */
   readonly css: string;
   /** A document takes 50-150 ms; a browser that is silent for this long hangs. */
@@ -31,6 +31,7 @@ export interface PrintBrowserOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
+const FOLDER_PREFIX = "ilmo-print-";
 const LAUNCH_TIMEOUT_MS = 60_000;
 /** Everything in a browser that talks, updates, syncs or measures; none of it is wanted beside personal data. */
 const QUIET_FLAGS = [
@@ -101,10 +102,29 @@ async function launchAnyhow(binary: BrowserBinary, folder: string): Promise<Brow
   }
 }
 
-async function startBrowser(options: PrintBrowserOptions): Promise<Running> {
-  const folder = mkdtempSync(join(tmpdir(), "ilmo-print-"));
+function isAlive(processId: number): boolean {
   try {
-    const binary = await findBrowserBinary(options.cacheFolder);
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Removes the folders of processes that were killed; a browser itself ends when the pipe to its parent closes. */
+async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(FOLDER_PREFIX) ? Number.parseInt(name.slice(FOLDER_PREFIX.length), 10) : Number.NaN;
+    // A folder of another account stays: it is not ours to remove.
+    if (owner > 0 && !isAlive(owner)) await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function startBrowser(options: PrintBrowserOptions): Promise<Running> {
+  await removeLeftFolders();
+  const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
+  try {
+    const binary = await findBrowserBinary(options.dataFolder);
     writeFontConfig(folder);
     const browser = await launchAnyhow(binary, folder);
     try {

@@ -1,7 +1,3 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Config } from "../config.ts";
 import type { Paper } from "../documents/paper.ts";
 import type { CompletionRequestInput, InvitationInput, PaperOffice, RosterInput } from "../documents/paper-data.ts";
@@ -36,27 +32,10 @@ export interface DocumentPrinter {
   close(): Promise<void>;
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Where the bundled browser is unpacked: beside the package it comes from, else in the data folder, else in a folder of this user's own. */
-function browserCacheFolder(home: string | undefined): string {
-  const besidePackage = fileURLToPath(new URL("../../node_modules/.cache/ilmo", import.meta.url));
-  const candidates = [besidePackage, ...(home === undefined ? [] : [join(home, "cache")])];
-  return candidates.find(isWritable) ?? join(tmpdir(), `ilmo-cache-${userInfo().uid}`);
-}
-
 /** Returns a browser for the project's papers; it starts with the first one. */
-export function openPaperBrowser(home?: string, options: { readonly timeoutMs?: number } = {}): PrintBrowser {
+export function openPaperBrowser(home: string, options: { readonly timeoutMs?: number } = {}): PrintBrowser {
   const css = [loadBundledFonts().css, loadPaperCss(), rosterCss()].join("\n");
-  return openBrowser({ cacheFolder: browserCacheFolder(home), css, ...options });
+  return openBrowser({ dataFolder: home, css, ...options });
 }
 
 /** Returns the printer of all papers. Starts a browser with the first paper; `close` ends it. */

@@ -1,3 +1,7 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PrintBrowser } from "../../src/adapters/chromium.ts";
 import { checkPdf, readPdfFacts } from "../../src/adapters/document-gate.ts";
@@ -168,7 +172,6 @@ describe("openBrowser", () => {
   it("loads nothing from outside the document", async () => {
     const browser = openPaperBrowser(home);
     opened.push(browser);
-    const { createServer } = await import("node:http");
     let requests = 0;
     const server = createServer((_, response) => {
       requests += 1;
@@ -183,6 +186,16 @@ describe("openBrowser", () => {
     });
     await new Promise((done) => server.close(done));
     expect(requests).toBe(0);
+  });
+
+  it("clears away the folder of a process that was killed", async () => {
+    const DEAD_PROCESS = 4_194_304;
+    const left = join(tmpdir(), `ilmo-print-${DEAD_PROCESS}-left`);
+    mkdirSync(left);
+    const browser = openPaperBrowser(home);
+    opened.push(browser);
+    await browser.print(job);
+    expect(existsSync(left)).toBe(false);
   });
 
   it("leaves no process behind when it is closed", async () => {
