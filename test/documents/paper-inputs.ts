@@ -1,4 +1,4 @@
-import { loadPaperCss, loadTemplateSources } from "../../src/adapters/document-sources.ts";
+import { loadTemplateSources } from "../../src/adapters/document-sources.ts";
 import type { CompletionRequestInput, InvitationInput, RosterInput } from "../../src/documents/paper-data.ts";
 import { compileTemplates } from "../../src/documents/paper-templates.ts";
 
@@ -77,4 +77,3 @@ export function completionInput(deviation: Partial<CompletionRequestInput> = {})
 }
 
 export const TEMPLATES = compileTemplates(loadTemplateSources());
-export const PAPER_CSS = loadPaperCss();
