@@ -1,0 +1,189 @@
+import type { Zone } from "../../model/form-layout.ts";
+import type { RectMm } from "../../model/page.ts";
+import { MIN_LOCAL_QUALITY } from "../align/lay-quality.ts";
+import type { InkPage } from "../ink/ink-page.ts";
+import { MM_PER_INCH, type ZoneInk } from "../ink/zone-ink.ts";
+import { findStamp, type StampOutline } from "./find-stamps.ts";
+import { type InkPicture, measureStrokes, type Stroke } from "./measure-strokes.ts";
+
+/** What was found in a signature box. */
+export interface SignatureReading {
+  /** Whether a person signed: a signature, initials or a mark in ink, also over a stamp. */
+  readonly present: boolean;
+  readonly kind: "ink" | "initials" | "stamp" | "typed" | "none";
+  /** `review` = a person must look; `present` and `kind` are then guesses. */
+  readonly status: "accepted" | "review";
+  readonly confidence: number;
+}
+
+/** Signatures and stamps are followed this far beyond the box, mm. */
+const MARGIN_MM = 8;
+/** Ink from this darkness on counts (255 = the page's print); bleed-through stays below 90, pencil signatures above 110. */
+const THRESHOLD = 96;
+/** Ink down to this darkness may be a very faint signature, 0-255. */
+const FAINT_THRESHOLD = 56;
+/** Letters of typed text are no higher than this, mm: 14 pt capitals with an accent. */
+const TYPED_HEIGHT_MM = 3.7;
+/** More letters than this are no initials. */
+const MAX_INITIALS = 4;
+/** A signature's stroke extends at least this far, mm (initials measured 4.2-6.2, typed letters 3.2 at most) … */
+const SIGNATURE_EXTENT_MM = 5.2;
+const INITIAL_EXTENT_MM = 3.8;
+/** … winds about its own axis by this much, mm: staples, folds and rules are straight … */
+const WINDING_MM = 0.45;
+/** … and is at least this dark relative to the print; paler ink may come through from the back. */
+const CLEAR_DARKNESS = 0.55;
+/** Holes and blots are solid; the boldest pen measured 0.05. */
+const MAX_SOLID_SHARE = 0.3;
+/** Less ink than this is dirt, mm². */
+const DIRT_MM2 = 0.8;
+
+interface Content {
+  /** Winding strokes of a signature's size. */
+  readonly signing: readonly Stroke[];
+  /** Pieces of a letter's size. */
+  readonly letters: readonly Stroke[];
+  /** Everything else that is more than dirt: straight lines, blots. */
+  readonly other: readonly Stroke[];
+}
+
+function pictureOf(zone: ZoneInk, rect: RectMm): InkPicture {
+  const pxPerMm = zone.dpi / MM_PER_INCH;
+  const left = Math.round((rect.x - zone.originMm.x) * pxPerMm);
+  const top = Math.round((rect.y - zone.originMm.y) * pxPerMm);
+  const box = { left, top, right: left + Math.round(rect.width * pxPerMm), bottom: top + Math.round(rect.height * pxPerMm) };
+  return { ink: zone.ink, widthPx: zone.widthPx, heightPx: zone.heightPx, pxPerMm, box };
+}
+
+/** Returns the picture without the pixels that a test names. */
+function without(picture: InkPicture, isGone: (x: number, y: number) => boolean): InkPicture {
+  const ink = picture.ink.slice();
+  for (let at = 0; at < ink.length; at++) {
+    if ((ink[at] ?? 0) > 0 && isGone(at % picture.widthPx, Math.floor(at / picture.widthPx))) ink[at] = 0;
+  }
+  return { ...picture, ink };
+}
+
+/** Whether a stroke is a neighbouring field's text that reaches over the edge. */
+function isNeighbourText(stroke: Stroke, zone: ZoneInk, textRects: readonly RectMm[]): boolean {
+  if (stroke.insideShare > 0.5) return false;
+  const x = zone.originMm.x + (stroke.left + stroke.right) / 2;
+  const y = zone.originMm.y + (stroke.top + stroke.bottom) / 2;
+  const isInText = textRects.some((rect) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height);
+  return isInText || stroke.insideExtentMm < 1.5;
+}
+
+function isRule(stroke: Stroke): boolean {
+  return stroke.spreadMm < WINDING_MM / 2 && stroke.extentMm > 6;
+}
+
+function contentOf(strokes: readonly Stroke[]): Content {
+  const signing: Stroke[] = [];
+  const letters: Stroke[] = [];
+  const other: Stroke[] = [];
+  for (const stroke of strokes) {
+    const height = stroke.bottom - stroke.top;
+    if (stroke.solidShare > MAX_SOLID_SHARE || isRule(stroke)) other.push(stroke);
+    else if (stroke.extentMm >= SIGNATURE_EXTENT_MM && height > TYPED_HEIGHT_MM && stroke.spreadMm >= WINDING_MM) signing.push(stroke);
+    else letters.push(stroke);
+  }
+  return { signing, letters, other };
+}
+
+function sumOf(strokes: readonly Stroke[]): number {
+  let sum = 0;
+  for (const stroke of strokes) sum += stroke.areaMm2;
+  return sum;
+}
+
+/** Returns how many letters a row of pieces may hold; letters that run together are counted by their width. */
+function letterCount(letters: readonly Stroke[]): number {
+  let count = 0;
+  for (const { left, right, top, bottom } of letters) {
+    const height = bottom - top;
+    if (height >= 1.2) count += Math.max(1, Math.round((right - left) / (0.9 * height)));
+  }
+  return count;
+}
+
+const review = (present: boolean, kind: SignatureReading["kind"], confidence = 0.5): SignatureReading => ({
+  present,
+  kind,
+  status: "review",
+  confidence,
+});
+const accepted = (present: boolean, kind: SignatureReading["kind"], confidence: number): SignatureReading => ({
+  present,
+  kind,
+  status: "accepted",
+  confidence,
+});
+
+function judgeLetters(letters: readonly Stroke[]): SignatureReading {
+  const capitals = letters.filter(({ top, bottom }) => bottom - top >= 1.2);
+  const tallest = Math.max(...letters.map(({ top, bottom }) => bottom - top));
+  const count = letterCount(letters);
+  if (count <= MAX_INITIALS) {
+    const isClear = capitals.length > 0 && tallest >= INITIAL_EXTENT_MM && capitals.every(({ darkness }) => darkness >= CLEAR_DARKNESS);
+    return isClear && sumOf(capitals) > 4 ? accepted(true, "initials", 0.97) : review(true, "initials", 0.6);
+  }
+  const isTyped = tallest <= TYPED_HEIGHT_MM && capitals.length >= MAX_INITIALS + 2 && sharesBaseline(capitals);
+  return isTyped ? accepted(false, "typed", 0.97) : review(false, "typed", 0.6);
+}
+
+/** Whether nearly all letters stand on one line, as print does; descenders hang below it. */
+function sharesBaseline(letters: readonly Stroke[]): boolean {
+  const bottoms = letters.map(({ bottom }) => bottom).toSorted((a, b) => a - b);
+  const middle = bottoms[Math.floor(bottoms.length / 2)] ?? 0;
+  const onLine = bottoms.filter((bottom) => Math.abs(bottom - middle) < 0.35).length;
+  return onLine >= letters.length * 0.7;
+}
+
+function judgeStrokes({ signing, letters, other }: Content): SignatureReading {
+  const winding = signing.filter(({ darkness }) => darkness >= CLEAR_DARKNESS);
+  if (winding.length > 0) {
+    return sumOf(winding) >= 5 ? accepted(true, "ink", Math.min(0.999, 0.97 + sumOf(winding) / 2000)) : review(true, "ink", 0.7);
+  }
+  if (signing.length > 0) return review(true, "ink");
+  if (letters.some(({ top, bottom }) => bottom - top >= 1.2)) return judgeLetters(letters);
+  if (sumOf([...letters, ...other]) > DIRT_MM2) return review(false, "none");
+  return accepted(false, "none", 0.99);
+}
+
+/** Judges a box with a stamp in it: what lies outside the stamp decides, what lies on it can only raise a doubt. */
+function judgeWithStamp(picture: InkPicture, stamp: StampOutline, keep: (stroke: Stroke) => boolean): SignatureReading {
+  const beside = measureStrokes(without(picture, stamp.contains), THRESHOLD).filter(keep);
+  const outside = judgeStrokes(contentOf(beside));
+  if (outside.present) return outside;
+  const onStamp = without(picture, (x, y) => !stamp.contains(x, y) || stamp.isOutline(x, y));
+  const { signing } = contentOf(measureStrokes(onStamp, THRESHOLD));
+  if (signing.length > 0) return review(true, "ink");
+  return outside.status === "accepted" && stamp.share > 0.85 ? accepted(false, "stamp", 0.96) : review(false, "stamp", 0.6);
+}
+
+/** Returns whether anything too pale to count may be a faint signature. */
+function hasFaintStrokes(picture: InkPicture, keep: (stroke: Stroke) => boolean): boolean {
+  const faint = measureStrokes(picture, FAINT_THRESHOLD).filter(keep);
+  return contentOf(faint).signing.length > 0;
+}
+
+/**
+ * Reads whether a person signed in a signature box. Pure.
+ *
+ * A stamp, a typed name, rules, folds, holes and ink from the back are told from a person's strokes; what is doubtful is `review`.
+ *
+ * @param zone the signature box of this page
+ */
+export function readSignature(page: InkPage, zone: Zone): SignatureReading {
+  const ink = page.zone(zone.rect, MARGIN_MM, 0);
+  const picture = pictureOf(ink, zone.rect);
+  const { layout, pageNumber, drift } = page.page;
+  const textRects = layout.zones.filter((other) => other.kind === "text" && other.pageNumber === pageNumber).map(({ rect }) => rect);
+  const keep = (stroke: Stroke): boolean => !isNeighbourText(stroke, ink, textRects);
+  const strokes = measureStrokes(picture, THRESHOLD).filter(keep);
+  const stamp = strokes.some(({ extentMm }) => extentMm > SIGNATURE_EXTENT_MM) ? findStamp(picture, ink.printed, THRESHOLD) : undefined;
+  const reading = stamp === undefined ? judgeStrokes(contentOf(strokes)) : judgeWithStamp(picture, stamp, keep);
+  if (drift.drifted || page.page.localQuality(zone.rect) < MIN_LOCAL_QUALITY) return { ...reading, status: "review" };
+  if (reading.kind === "none" && hasFaintStrokes(picture, keep)) return review(true, "ink", 0.4);
+  return reading;
+}
