@@ -33,3 +33,8 @@ export function withPlainPunctuation(text: string): string {
 export function toSharedKey(text: string): string {
   return withoutAccents(withPlainPunctuation(text)).toLowerCase().replace(/\s+/g, "");
 }
+
+/** Returns a shared key in which doubled letters count once: the second reader swallows one of two equal neighbours. Pure. */
+export function toUndoubledKey(text: string): string {
+  return toSharedKey(text).replace(/(.)\1+/gu, "$1");
+}

@@ -15,7 +15,7 @@ import {
   toPhoneKey,
 } from "./grammar/plain-codes.ts";
 import { joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
-import { TEXT_THRESHOLDS } from "./thresholds.ts";
+import { TEXT_THRESHOLDS, UNUSUAL_PHONE } from "./thresholds.ts";
 
 /** How a kind of code is told from other text and compared. */
 interface CodeKind {
@@ -77,15 +77,20 @@ export function judgeCode(content: CodeContent, lines: readonly LineReadings[], 
   const others = best.filter(({ reader }) => reader !== "shapes");
   if (second === undefined || shapes === undefined)
     return { value: first.value, isProved: false, evidence: [], confidence: first.confidence * 0.8 };
-  const thresholds = TEXT_THRESHOLDS[content];
+  const thresholds = content === "phone" && !isUsualPhone(first.key) ? UNUSUAL_PHONE : TEXT_THRESHOLDS[content];
   const isListed = content === "postalCode" && findPostalPlace(first.key) !== null;
   const otherConfidence = Math.max(...others.map(({ confidence }) => confidence));
-  const isProved =
-    best.length >= ALL_READERS || isListed
-      ? shapes.confidence >= thresholds.listedShapes && otherConfidence >= thresholds.listedWords
-      : shapes.confidence >= thresholds.agreeShapes && otherConfidence >= thresholds.agreeWords;
+  const isEasy = isListed || (best.length >= ALL_READERS && thresholds !== UNUSUAL_PHONE);
+  const isProved = isEasy
+    ? shapes.confidence >= thresholds.listedShapes && otherConfidence >= thresholds.listedWords
+    : shapes.confidence >= thresholds.agreeShapes && otherConfidence >= thresholds.agreeWords;
   const confidence = isProved ? 0.99 : 0.5 + 0.4 * Math.min(shapes.confidence, otherConfidence);
   return { value: shapes.value, isProved, evidence: isListed ? ["codeList", "twoReaders"] : ["twoReaders"], confidence };
+}
+
+/** A Finnish mobile number has ten digits; in other numbers a lost digit would not be noticed. */
+function isUsualPhone(key: string): boolean {
+  return /^0(?:4\d|50)\d{7}$/.test(key);
 }
 
 /** When all three looks see the same value, it is believed like a listed one. */

@@ -20,7 +20,9 @@ export function judgePermitGround(lines: readonly LineReadings[]): TextVerdict |
   if (leading === null || leading === undefined) return null;
   const supporting =
     grounds.filter((ground) => ground?.key === leading.key).length + texts.filter(({ text }) => isNumberOnly(text, leading)).length;
-  const contradicting = grounds.filter((ground) => ground !== null && ground.key !== leading.key).length;
+  const contradicting =
+    grounds.filter((ground) => ground !== null && ground.key !== leading.key).length +
+    texts.filter(({ text }) => isOtherNumber(text, leading)).length;
   const isProved = supporting >= 2 && contradicting === 0 && literal !== undefined;
   return {
     value: leading.text,
@@ -41,12 +43,24 @@ interface Ground {
 function toGround(text: string): Ground | null {
   const written = text.replace(/[.,;|]+$/, "").trim();
   const asRead = parsePermitGround(written);
-  if (asRead !== null) return { text: written.replace(/(\d)§/, "$1 §"), key: asRead, hasSign: true };
+  if (asRead !== null) return { text: spaced(written), key: asRead, hasSign: true };
   const [number = "", sign = "", ...rest] = written.split(" ");
   if (!NUMBER.test(number) || !SIGN_AS_READ.test(sign)) return null;
   const repaired = [number, "§", ...rest].join(" ");
   const key = parsePermitGround(repaired);
   return key === null ? null : { text: repaired, key, hasSign: false };
+}
+
+/** A section sign stands apart from the numbers around it. */
+function spaced(text: string): string {
+  return text.replace(/\s*§\s*/, " § ").trim();
+}
+
+/** A number alone that is neither the section nor the section with a misread sign stuck to it. */
+function isOtherNumber(text: string, ground: Ground): boolean {
+  const digits = text.replace(/\s+/g, "");
+  const section = ground.key.split(" ")[0] ?? "";
+  return NUMBER.test(digits) && digits !== section && !(digits.startsWith(section) && digits.length === section.length + 1);
 }
 
 /** The reader of shapes often drops the sign: "88" supports "88 §". */

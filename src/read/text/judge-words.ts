@@ -1,9 +1,10 @@
 import type { TextContent } from "../../model/field.ts";
-import { toSharedKey, withPlainPunctuation } from "./compare-keys.ts";
+import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
-import { hasPlausibleSpaces, hasUnexplainedMarks } from "./line-shape.ts";
-import { findInNames, findListed, type ListedText, withKnownSpellings } from "./listed-text.ts";
+import { compareMarks, hasPlausibleSpaces, type MarkFit } from "./line-shape.ts";
+import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
 import { isNameWithUnreadableLetter } from "./lists/lexicon.ts";
+import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
 import { TEXT_THRESHOLDS } from "./thresholds.ts";
 
@@ -17,8 +18,9 @@ export interface WordContext {
 
 /** Decides about words: names, list entries and free text. Pure. */
 export function judgeWords(content: TextContent, lines: readonly LineReadings[], context: WordContext): TextVerdict {
-  const words = cleaned(joinLines(lines.map((line) => line.words)));
   const shapes = cleaned(joinLines(lines.map((line) => line.shapes)));
+  const first = cleaned(joinLines(lines.map((line) => line.words)));
+  const words = { ...first, text: mergeLetterCase(first.text, shapes.text) };
   const listed = judgeListed(content, words, shapes, context);
   if (listed !== null) return listed;
   return judgeAgreement(content, words, shapes, lines, context);
@@ -37,15 +39,11 @@ function judgeListed(content: TextContent, words: ZoneText, shapes: ZoneText, co
   const best = fromWords ?? fromShapes;
   if (best === null) return null;
   const { listedShapes, listedWords } = TEXT_THRESHOLDS[content];
-  const agree = fromWords !== null && fromShapes !== null && toSharedKey(fromWords.text) === toSharedKey(fromShapes.text);
-  const isSame = toSharedKey(words.text) === toSharedKey(shapes.text);
-  const isLiteral = best.distance === 0;
-  const isProved =
-    agree &&
-    Math.min(fromWords.distance, fromShapes.distance) === 0 &&
-    (!isSame || isLiteral) &&
-    shapes.confidence >= listedShapes &&
-    words.confidence >= listedWords;
+  const isSame = toUndoubledKey(words.text) === toUndoubledKey(shapes.text);
+  const bothListed = fromWords !== null && fromShapes !== null && toSharedKey(fromWords.text) === toSharedKey(fromShapes.text);
+  const agree = bothListed || (isSame && best.distance === 0);
+  const isLiteral = Math.min(fromWords?.distance ?? 1, fromShapes?.distance ?? 1) === 0;
+  const isProved = agree && isLiteral && shapes.confidence >= listedShapes && words.confidence >= listedWords;
   return {
     value: best.text,
     isProved,
@@ -62,7 +60,7 @@ function judgeAgreement(
   lines: readonly LineReadings[],
   context: WordContext,
 ): TextVerdict {
-  const known = withKnownSpellings(words.text);
+  const known = spellingOf(content, words.text, lines);
   const isSame = words.text !== "" && toSharedKey(words.text) === toSharedKey(shapes.text);
   if (!isSame) {
     const value = words.confidence >= shapes.confidence || shapes.text === "" ? known.text : shapes.text;
@@ -72,7 +70,7 @@ function judgeAgreement(
   const isSure = known.isKnown
     ? shapes.confidence >= thresholds.listedShapes && words.confidence >= thresholds.listedWords
     : shapes.confidence >= thresholds.agreeShapes && words.confidence >= thresholds.agreeWords;
-  const doubts = findDoubts(content, known.text, known.isKnown, lines, context);
+  const doubts = findDoubts(content, known, lines, context);
   const isProved = isSure && doubts.length === 0;
   return {
     value: known.text,
@@ -83,26 +81,42 @@ function judgeAgreement(
   };
 }
 
-/** Lists why two equal readings may both be wrong. Pure. */
-export function findDoubts(
-  content: TextContent,
-  text: string,
-  isKnown: boolean,
-  lines: readonly LineReadings[],
-  context: WordContext,
-): Doubt[] {
+/**
+ * Gives known words their accents. A person's name may be spelled without: there the ink must show marks that the reading
+ * lacks and that the known spelling explains.
+ */
+function spellingOf(content: TextContent, text: string, lines: readonly LineReadings[]): KnownText {
+  const known = withKnownSpellings(text);
+  if (content !== "name" || known.text === text) return known;
+  const shapes = lines.map(({ shape }) => shape);
+  const isSupported = compareMarks(text, shapes) === "tooMany" && compareMarks(known.text, shapes) !== "tooMany";
+  return isSupported ? known : { text, isKnown: false };
+}
+
+/** Lists why two equal readings may both be wrong. */
+function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: readonly LineReadings[], context: WordContext): Doubt[] {
   const doubts: Doubt[] = [];
   if (content === "name" && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text)) doubts.push("letterCase");
   if (text.length < 2) doubts.push("short");
   if (!lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape))) doubts.push("spaces");
-  const hasMarks = lines.some((line) => hasUnexplainedMarks(line.words.text, line.shape));
-  if (hasMarks && !isKnown) doubts.push("marks");
-  if (!isKnown && /å/i.test(text)) doubts.push("accents");
-  if (content === "name" && text.split(/[\s-]/).some((word) => isNameWithUnreadableLetter(word))) doubts.push("accents");
+  const fit = compareMarks(
+    text,
+    lines.map(({ shape }) => shape),
+  );
+  if (fit === "tooMany" && !isKnown) doubts.push("marks");
+  if (hasDoubtfulAccents(content, text, isKnown, fit)) doubts.push("accents");
   if (context.formLanguage === "ru" && !isKnown && !isLatinOnly(text)) doubts.push("foreignScript");
   return doubts;
+}
+
+/** å is read for ä, ş for s and ı for i: unknown words with å, and names with letters nobody reads, need the ink's word. */
+function hasDoubtfulAccents(content: TextContent, text: string, isKnown: boolean, fit: MarkFit): boolean {
+  if (!isKnown && /å/i.test(text)) return true;
+  if (content !== "name") return false;
+  if (fit !== "justRight" && text.split(/[\s-]/).some((word) => isNameWithUnreadableLetter(word))) return true;
+  return withKnownSpellings(text).text !== text;
 }
 
 /** Letters that no Cyrillic letter looks like; a Latin word holds several of them. */

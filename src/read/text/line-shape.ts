@@ -46,22 +46,40 @@ function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** Most marks above that each letter brings; letters of other alphabets are not expected. */
-const MARKS_OF = new Map<string, number>([
-  ...[..."ijåéèêíìóúáàëıćńśźżčšžřě'’`´^°İ"].map((char) => [char, 1] as const),
-  ...[...'äöü"”“%:;'].map((char) => [char, 2] as const),
+const ONE_MARK = "ijåéèêíìóòúùáàâîôûëïćńśźżčšžřěğñİÅÉÈÊÍÓÚÁÀÂÎÔÛĆŃŚŹŻČŠŽĞÑ";
+const TWO_MARKS = "äöüÄÖÜ";
+/** Signs that may or may not count as marks, depending on the typeface. */
+const MAYBE_MARKS = new Map([
+  ..."'’`´^°*".split("").map((char) => [char, 1] as const),
+  ...'"”“%:;?!'.split("").map((char) => [char, 2] as const),
 ]);
-const TAILED = new Set([..."gjpqyçşţQJ,;()[]{}§µ/|\\@$&f_"]);
+const TAILED = "gjpqyçşţ";
+/** Signs and letters that reach below the line in some typefaces. */
+const MAYBE_TAILED = "fQJ,;()[]{}§µ/|\\@$&_3479z";
 
-/** Returns whether the ink holds marks that the text does not explain: a lost accent, ring or cedilla. Pure. */
-export function hasUnexplainedMarks(text: string, shape: LineShape): boolean {
-  let marks = 0;
-  let tails = 0;
+/** How the marks and tails of the ink compare with those that a text's letters bring. */
+export type MarkFit = "tooMany" | "justRight" | "tooFew";
+
+/**
+ * Returns whether the ink holds marks that the text does not explain (a lost accent, ring or cedilla), or fewer than its letters
+ * bring (marks that melted into their letters: nothing can be said).
+ *
+ * Pure. A colon, a percent sign and the like count as marks, so signs never make marks "too many".
+ */
+export function compareMarks(text: string, shapes: readonly LineShape[]): MarkFit {
+  const marks = { least: 0, most: 0 };
+  const tails = { least: 0, most: 0 };
   for (const char of text.normalize("NFC")) {
-    marks += MARKS_OF.get(char) ?? MARKS_OF.get(char.toLowerCase()) ?? 0;
-    if (TAILED.has(char)) tails++;
+    const certain = ONE_MARK.includes(char) ? 1 : TWO_MARKS.includes(char) ? 2 : 0;
+    marks.least += certain;
+    marks.most += certain + (MAYBE_MARKS.get(char) ?? 0);
+    if (TAILED.includes(char)) tails.least++;
+    if (TAILED.includes(char) || MAYBE_TAILED.includes(char)) tails.most++;
   }
-  return shape.marksAbove > marks || shape.tailsBelow > tails;
+  const marksAbove = shapes.reduce((sum, shape) => sum + shape.marksAbove, 0);
+  const tailsBelow = shapes.reduce((sum, shape) => sum + shape.tailsBelow, 0);
+  if (marksAbove > marks.most || tailsBelow > tails.most) return "tooMany";
+  return marksAbove >= marks.least && tailsBelow >= tails.least ? "justRight" : "tooFew";
 }
 
 /** A gap this wide is a space even in loose print, in heights of a capital. */

@@ -42,6 +42,6 @@ function putWordRight(word: string, isAllCapitals: boolean): string {
   return word
     .replace(L_AS_I, "I")
     .replace(I_INSIDE, "l")
-    .replace(/(?<=\p{Ll})[1|](?=\p{Ll})/gu, "l")
+    .replace(/(?<=\p{L})[1|](?=\p{Ll})/gu, "l")
     .replace(/(?<=\p{L})0(?=\p{Ll})/gu, "o");
 }

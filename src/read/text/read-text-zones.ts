@@ -3,6 +3,7 @@ import type { Zone } from "../../model/form-layout.ts";
 import type { GreyRaster } from "../../model/page.ts";
 import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
 import type { Session } from "../../model/session.ts";
+import { MIN_LOCAL_QUALITY } from "../align/lay-quality.ts";
 import type { InkPage } from "../ink/ink-page.ts";
 import { findLines, type ZoneLines } from "./find-lines.ts";
 import { isCodeContent, judgeCode } from "./judge-code.ts";
@@ -40,9 +41,6 @@ const WORDS: TextProfile = { letters: "names" };
 const CODES: TextProfile = { letters: "codes" };
 const DIGITS: TextProfile = { letters: "codes", whitelist: "0123456789.-/+ " };
 const DIGIT_CONTENTS = new Set<TextContent>(["date", "partialDate", "phone", "postalCode", "customerNumber", "number"]);
-
-/** A zone whose surroundings fit the blank form worse than this may lie elsewhere on the paper and is not read. */
-const MIN_LOCAL_QUALITY = 0.3;
 
 /**
  * Reads the text zones of one form page: one reading per zone, in the order of the zones.

@@ -42,5 +42,8 @@ export const TEXT_THRESHOLDS: Readonly<Record<TextContent, TextThresholds>> = {
   freeText: FREE,
 };
 
+/** A phone number that has not the usual ten digits may have lost one in both readers. */
+export const UNUSUAL_PHONE: TextThresholds = { ...CODE, agreeShapes: 0.95, agreeWords: 0.85 };
+
 /** When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm². */
 export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 1 } as const;

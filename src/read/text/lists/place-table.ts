@@ -189,5 +189,5 @@ Jääskeläinen Hämäläinen Mäkelä Mäki Mäkinen Heikkilä Heikkinen Järvi
 
 /** Names whose usual spelling has a letter that neither reader knows: without it the reading is doubtful. */
 export const UNREADABLE_NAMES = `
-Ayşe Şahin Şeker Şen Şimşek Yıldız Yılmaz Çelik Çetin Kılıç Işık Öztürk Özdemir Güneş Gülşen Aydın Altın Barış Beşir Büşra Doğan Erdoğan Gökçe Hüseyin Koç Koçak Oğuz Savaş Taş Tuğçe Uğur Yağmur Yiğit Ağa Başak Berxwedan Şêrko Şivan Rêzan Hêvî Dîlan Nûjin Jîn Berîvan Zînê Bêrîvan Rojîn Azîz Şerîf Xelîl Emîn Serkeş Ferhad Žarko Živko Šarić Đorđević Petrović Jovanović Nikolić Marković Ilić Stojanović Krasniqi Çelaj Škoda Šimić Žukov Müge Gül Ümit Ülkü
+Ayşe Şahin Şeker Şen Şimşek Şirin Şerif Yıldız Yılmaz Yıldırım Çelik Çetin Çiçek Kılıç Işık Güneş Gülşen Aydın Altın Barış Beşir Büşra Doğan Erdoğan Gökçe Koç Koçak Oğuz Savaş Taş Tuğçe Uğur Yağmur Yiğit Ağa Başak Demirtaş Aktaş Kaçar Sarıkaya Şivan Şêrko Žarko Živko Šarić Đorđević Petrović Jovanović Nikolić Marković Ilić Stojanović Çelaj Škoda Šimić Kovačević Ivanović Łukasz Paweł Michał Żaneta Ștefan Ștefania
 `;

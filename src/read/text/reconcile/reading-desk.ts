@@ -28,9 +28,11 @@ export class ReadingDesk {
     return this.readings.get(field)?.evidence.includes(evidence) === true;
   }
 
-  /** True when the ink of the field holds something that its text does not explain: no other field can make up for that. */
+  /** True when the ink of the field holds something that its text does not explain (a mark, a gap): no other field can make up for that. */
   isDoubted(field: string): boolean {
-    return (this.readings.get(field)?.doubts ?? []).some((doubt) => doubt === "marks" || doubt === "accents" || doubt === "foreignScript");
+    return (this.readings.get(field)?.doubts ?? []).some(
+      (doubt) => doubt === "marks" || doubt === "accents" || doubt === "foreignScript" || doubt === "spaces",
+    );
   }
 
   /** Accepts a field because another field says the same; `value` puts its spelling right. */

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { findLines } from "../../../src/read/text/find-lines.ts";
+import { READ_DPI, type ZoneInk } from "../../../src/read/text/zone-ink.ts";
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly value?: number;
+}
+
+/** A zone of 600 x 160 px whose writing area leaves 12 px at every side. */
+function zoneWith(boxes: readonly Box[], height = 160): ZoneInk {
+  const widthPx = 600;
+  const data = new Uint8Array(widthPx * height).fill(255);
+  for (const { x, y, width, height: boxHeight, value } of boxes) {
+    for (let row = y; row < y + boxHeight; row++) data.fill(value ?? 0, row * widthPx + x, row * widthPx + x + width);
+  }
+  const raster = { widthPx, heightPx: height, dpi: READ_DPI, data };
+  return { raster, area: { x: 12, y: 12, width: widthPx - 24, height: height - 24 }, darkness: 255 };
+}
+
+const word = (y: number): Box[] => [40, 80, 120, 160].map((x) => ({ x, y, width: 24, height: 36 }));
+
+describe("findLines", () => {
+  it("trims one line to its ink", () => {
+    const { lines, rects } = findLines(zoneWith(word(50)));
+    expect(lines).toHaveLength(1);
+    expect(rects[0]).toEqual({ x: 32, y: 42, width: 160, height: 52 });
+    expect(lines[0]).toMatchObject({ widthPx: 160, heightPx: 52 });
+  });
+
+  it("parts two lines, top line first", () => {
+    const { rects } = findLines(zoneWith([...word(90), ...word(30)]));
+    expect(rects.map(({ y }) => y)).toEqual([22, 82]);
+  });
+
+  it("keeps dots, commas and rings with their line", () => {
+    const dot = { x: 44, y: 38, width: 8, height: 8 };
+    const ring = { x: 82, y: 32, width: 14, height: 14 };
+    const comma = { x: 190, y: 80, width: 8, height: 16 };
+    const { lines, rects } = findLines(zoneWith([...word(50), dot, ring, comma]));
+    expect(lines).toHaveLength(1);
+    expect(rects[0]).toMatchObject({ y: 24, height: 80 });
+  });
+
+  it("leaves out ink of the neighbours at the rim", () => {
+    const above = { x: 60, y: 0, width: 30, height: 14 };
+    const left = { x: 0, y: 50, width: 10, height: 40 };
+    const { rects } = findLines(zoneWith([...word(60), above, left]));
+    expect(rects).toHaveLength(1);
+    expect(rects[0]).toMatchObject({ x: 32, y: 52 });
+  });
+
+  it("leaves out a ruled line and whitens it in the picture of the text", () => {
+    const rule = { x: 14, y: 92, width: 560, height: 4 };
+    const { lines } = findLines(zoneWith([...word(50), rule]));
+    expect(lines).toHaveLength(1);
+    const line = lines[0];
+    const lastRow = line?.data.subarray((line.heightPx - 2) * line.widthPx);
+    expect(lastRow?.every((value) => value === 255)).toBe(true);
+  });
+
+  it("leaves out faint lines beside a dark one: the back side shines through", () => {
+    const faint = word(100).map((box) => ({ ...box, value: 185 }));
+    expect(findLines(zoneWith([...word(30), ...faint])).lines).toHaveLength(1);
+  });
+
+  it("finds nothing in specks", () => {
+    const specks = [100, 200, 300].map((x) => ({ x, y: 70, width: 2, height: 2 }));
+    expect(findLines(zoneWith(specks))).toMatchObject({ lines: [], inkMm2: 0 });
+  });
+
+  it("finds nothing in a blank zone", () => {
+    expect(findLines(zoneWith([]))).toMatchObject({ lines: [], inkMm2: 0, tallestMm: 0 });
+  });
+});

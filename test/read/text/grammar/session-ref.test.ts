@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { Session } from "../../../../src/model/session.ts";
+import { resolveSession } from "../../../../src/read/text/grammar/session-ref.ts";
+
+const session = (id: string, language: string, date: string, time: string, place: string): Session => ({
+  id,
+  code: id.slice(0, 7),
+  language,
+  date,
+  time,
+  place,
+  address: "Esimerkkikatu 1",
+  capacity: 35,
+});
+
+const SESSIONS = [
+  session("AR-0710-900", "ar", "2026-10-07", "9.00", "TE-toimisto, Pasila"),
+  session("AR-0710-1230", "ar", "2026-10-07", "12.30", "TE-toimisto, Tikkurila"),
+  session("FA-0710-900", "fa", "2026-10-07", "9.00", "TE-toimisto, Pasila"),
+  session("SO-0810-900", "so", "2026-10-08", "9.00", "Esimerkin vastaanottokeskus"),
+];
+
+describe("resolveSession", () => {
+  it.each([
+    ["arabia 7.10.2026 klo 9.00 Pasila", "AR-0710-900", 4],
+    ["Arabic 07.10.2026 12.30 Tikkurila", "AR-0710-1230", 4],
+    ["arabiska, 7.10.2026, 9.00", "AR-0710-900", 3],
+    ["FA-0710 / 07.10.2026 9.00", "FA-0710-900", 3],
+    ["somali 8.10.2026", "SO-0810-900", 2],
+    ["SO-0810", "SO-0810-900", 1],
+    ["арабский 07.10.2026 9.00 Pasila", "AR-0710-900", 4],
+  ])("reads %s as %s with %i parts", (text, id, parts) => {
+    const resolved = resolveSession(text, SESSIONS);
+    expect(resolved).toMatchObject({ isFullyExplained: true, parts });
+    expect(resolved?.session.id).toBe(id);
+  });
+
+  it.each([
+    ["two sessions fit", "arabia 7.10.2026"],
+    ["the date has no session", "arabia 8.10.2026 9.00"],
+    ["the time is another", "somali 8.10.2026 12.30"],
+    ["the place is another", "arabia 7.10.2026 9.00 Tikkurila"],
+    ["only a date is written", "8.10.2026"],
+    ["two dates are written", "somali 8.10.2026 7.10.2026"],
+    ["nothing is written", ""],
+  ])("returns null when %s", (_why, text) => {
+    expect(resolveSession(text, SESSIONS)).toBeNull();
+  });
+
+  it("tells when a word of the place is not as the list spells it", () => {
+    expect(resolveSession("somali 8.10.2026 9.00 Esimerkin vastaanottakeskus", SESSIONS)).toMatchObject({ isFullyExplained: false });
+  });
+
+  it("gives two readings of the same mark the same key", () => {
+    const a = resolveSession("arabia, 7.10.2026, 9.00, Pasila", SESSIONS);
+    const b = resolveSession("Arabic 07.10.2026 klo 9.00 Pasila", SESSIONS);
+    expect(a?.key).toBe(b?.key);
+  });
+});

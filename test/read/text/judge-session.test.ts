@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { judgeSession } from "../../../src/read/text/judge-session.ts";
+import { lineOf } from "./reading-samples.ts";
+
+const SESSIONS = [
+  {
+    id: "AR-0710-900",
+    code: "AR-0710",
+    language: "ar",
+    date: "2026-10-07",
+    time: "9.00",
+    place: "TE-toimisto, Pasila",
+    address: "",
+    capacity: 35,
+  },
+  {
+    id: "SO-0810-900",
+    code: "SO-0810",
+    language: "so",
+    date: "2026-10-08",
+    time: "9.00",
+    place: "TE-toimisto, Pasila",
+    address: "",
+    capacity: 35,
+  },
+];
+
+describe("judgeSession", () => {
+  it("accepts a mark that both readers resolve to one session", () => {
+    const verdict = judgeSession([lineOf({ words: "SO-0810 / 8.10.2026 9.00" })], SESSIONS);
+    expect(verdict).toMatchObject({ isProved: true, evidence: ["codeList", "twoReaders"] });
+  });
+
+  it("accepts one reader's mark when language, date, time and place check each other", () => {
+    const verdict = judgeSession([lineOf({ words: "arabia 7.10.2026 9.00 Pasila", shapes: "araba7.1O.zo26" })], SESSIONS);
+    expect(verdict).toMatchObject({ isProved: true, value: "arabia 7.10.2026 9.00 Pasila", evidence: ["codeList"] });
+  });
+
+  it("leaves one reader's short mark to a person", () => {
+    expect(judgeSession([lineOf({ words: "arabia 7.10.2026", shapes: "?" })], SESSIONS)).toMatchObject({ isProved: false });
+  });
+
+  it("leaves contradicting readers to a person", () => {
+    const line = lineOf({ words: "arabia 7.10.2026 9.00 Pasila", shapes: "somali 8.10.2026 9.00 Pasila" });
+    expect(judgeSession([line], SESSIONS)?.isProved).toBe(false);
+  });
+
+  it("returns null when the mark fits no session", () => {
+    expect(judgeSession([lineOf({ words: "arabia 9.10.2026 9.00" })], SESSIONS)).toBeNull();
+  });
+});

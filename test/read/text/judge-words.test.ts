@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { judgeWords, type WordContext } from "../../../src/read/text/judge-words.ts";
+import { lineOf, shapeOf } from "./reading-samples.ts";
+
+const CONTEXT: WordContext = { formLanguage: "fi", senderUnits: ["Esimerkin vastaanottokeskus", "Mallilan kaupunki"] };
+
+describe("judgeWords", () => {
+  it("accepts a name that both readers see", () => {
+    expect(judgeWords("name", [lineOf({ words: "Karim Hamdan" })], CONTEXT)).toMatchObject({
+      value: "Karim Hamdan",
+      isProved: true,
+      evidence: ["twoReaders"],
+    });
+  });
+
+  it("takes accents and spaces from the reader that knows them", () => {
+    const line = lineOf({ words: "Päivi Hämäläinen", shapes: "PaiviHamalainen", shape: shapeOf("Päivi Hämäläinen", { above: 12 }) });
+    expect(judgeWords("name", [line], CONTEXT)).toMatchObject({ value: "Päivi Hämäläinen", isProved: true });
+  });
+
+  it("leaves a name to a person when the ink has a mark that no letter explains", () => {
+    const withCedilla = lineOf({ words: "Aysel", shape: shapeOf("Aysel", { below: 2 }) });
+    const withCaron = lineOf({ words: "Zana", shape: shapeOf("Zana", { above: 1 }) });
+    expect(judgeWords("name", [withCedilla], CONTEXT)).toMatchObject({ isProved: false, doubts: ["marks"] });
+    expect(judgeWords("name", [withCaron], CONTEXT)).toMatchObject({ isProved: false, doubts: ["marks"] });
+  });
+
+  it("gives a known name its accent only when the ink shows it", () => {
+    const withRing = lineOf({ words: "Asa Lund", shape: shapeOf("Asa Lund", { above: 1 }) });
+    expect(judgeWords("name", [withRing], CONTEXT)).toMatchObject({ value: "Åsa Lund" });
+    expect(judgeWords("name", [lineOf({ words: "Asa Lund" })], CONTEXT)).toMatchObject({
+      value: "Asa Lund",
+      isProved: false,
+      doubts: ["accents"],
+    });
+  });
+
+  it("believes a name that is often spelled with ş or ı only when every mark of the ink is explained", () => {
+    const faded = lineOf({ words: "Elif Yilmaz", shape: shapeOf("Elif Yilmaz", { above: 1 }) });
+    const complete = lineOf({ words: "Elif Yilmaz", shape: shapeOf("Elif Yilmaz", { above: 2 }) });
+    expect(judgeWords("name", [faded], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
+    expect(judgeWords("name", [complete], CONTEXT).isProved).toBe(true);
+  });
+
+  it("leaves a name to a person when the ink has a gap that the text lacks", () => {
+    const line = lineOf({ words: "AlHamad", shape: { marksAbove: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] } });
+    expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
+  });
+
+  it("never accepts digits in a name", () => {
+    expect(judgeWords("name", [lineOf({ words: "A3I3" })], CONTEXT).isProved).toBe(false);
+  });
+
+  it.each([
+    ["country", "Syyria", "Syyria"],
+    ["language", "kurdi (sorani)", "kurdi (sorani)"],
+    ["municipality", "Helsinki, Espoo, Vantaa", "Helsinki, Espoo, Vantaa"],
+    ["occupation", "sähköasentaja", "sahkoasentaja"],
+    ["educationLevel", "peruskoulu kesken", "peruskoulu kesken"],
+    ["country", "Afghanistan, Herat", "Afghanistan, Herat"],
+  ] as const)("names the list behind a %s: %s", (content, words, shapes) => {
+    const verdict = judgeWords(content, [lineOf({ words, shapes, wordsConfidence: 0.6, shapesConfidence: 0.5 })], CONTEXT);
+    expect(verdict).toMatchObject({ value: words, isProved: true, evidence: ["codeList", "twoReaders"] });
+  });
+
+  it("puts one letter right when the other reader has the listed word", () => {
+    const verdict = judgeWords("country", [lineOf({ words: "Afehanistan", shapes: "Afghanistan" })], CONTEXT);
+    expect(verdict).toMatchObject({ value: "Afghanistan", isProved: true });
+  });
+
+  it("does not put right what both readers misread alike", () => {
+    const verdict = judgeWords("country", [lineOf({ words: "Afehanistan", shapes: "Afehanistan" })], CONTEXT);
+    expect(verdict).toMatchObject({ value: "Afghanistan", isProved: false });
+  });
+
+  it("gives known words their accents back", () => {
+    const verdict = judgeWords("freeText", [lineOf({ words: "määraaikainen", shapes: "maaraaikainen" })], CONTEXT);
+    expect(verdict).toMatchObject({ value: "määräaikainen", isProved: true });
+  });
+
+  it("knows the configured sending units", () => {
+    const verdict = judgeWords(
+      "unit",
+      [lineOf({ words: "Esimerkin vastaanottokeskus", wordsConfidence: 0.5, shapesConfidence: 0.6 })],
+      CONTEXT,
+    );
+    expect(verdict.evidence).toContain("codeList");
+    expect(verdict.isProved).toBe(true);
+  });
+
+  it("accepts no Cyrillic word that looks like a Latin one on a Russian form", () => {
+    const russian = { ...CONTEXT, formLanguage: "ru" };
+    expect(judgeWords("name", [lineOf({ words: "COBA" })], russian)).toMatchObject({ isProved: false, doubts: ["foreignScript"] });
+    expect(judgeWords("name", [lineOf({ words: "Viktor Ivanov" })], russian).isProved).toBe(true);
+    expect(judgeWords("country", [lineOf({ words: "Poccua" })], russian).isProved).toBe(false);
+  });
+
+  it("takes a word's odd letter case from the other reader", () => {
+    expect(judgeWords("name", [lineOf({ words: "Noor AZiz", shapes: "Noor Aziz" })], CONTEXT)).toMatchObject({
+      value: "Noor Aziz",
+      isProved: true,
+    });
+  });
+
+  it("leaves differing readings to a person", () => {
+    expect(judgeWords("name", [lineOf({ words: "Karim", shapes: "Karin" })], CONTEXT)).toMatchObject({ isProved: false, evidence: [] });
+  });
+
+  it("finds nothing where no reader sees a letter", () => {
+    expect(judgeWords("name", [lineOf({ words: "", shapes: "" })], CONTEXT)).toMatchObject({ value: "", isProved: false });
+  });
+});

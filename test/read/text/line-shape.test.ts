@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import type { InkPiece } from "../../../src/read/text/find-lines.ts";
+import { compareMarks, hasPlausibleSpaces, toLineShape } from "../../../src/read/text/line-shape.ts";
+
+const piece = (x: number, y: number, width: number, height: number): InkPiece => ({
+  x,
+  y,
+  width,
+  height,
+  pixels: width * height,
+  darkness: 255,
+});
+
+/** Letters 20 px wide and 40 px high on a line at y = 100. */
+const letters = (...xs: readonly number[]): InkPiece[] => xs.map((x) => piece(x, 60, 20, 40));
+
+describe("toLineShape", () => {
+  it("counts dots above and tails below", () => {
+    const shape = toLineShape([...letters(0, 30, 60), piece(35, 58, 6, 6), piece(62, 95, 8, 18)]);
+    expect(shape).toMatchObject({ marksAbove: 1, tailsBelow: 1 });
+  });
+
+  it("measures gaps in heights of a capital", () => {
+    expect(toLineShape(letters(0, 30, 90)).gaps).toEqual([0.25, 1]);
+  });
+
+  it("copes with no ink at all", () => {
+    expect(toLineShape([])).toEqual({ marksAbove: 0, tailsBelow: 0, gaps: [] });
+  });
+});
+
+describe("compareMarks", () => {
+  it.each([
+    ["Ali", 1, 0, "justRight"],
+    ["Ali", 0, 0, "tooFew"],
+    ["Ali", 2, 0, "tooMany"],
+    ["Mäki", 3, 0, "justRight"],
+    ["Mäki", 1, 0, "tooFew"],
+    ["Maki", 2, 0, "tooMany"],
+    ["Aysel", 0, 1, "justRight"],
+    ["Aysel", 0, 2, "tooMany"],
+    ["Abc, def", 0, 1, "justRight"],
+  ])("%s with %i marks and %i tails: %s", (text, marksAbove, tailsBelow, expected) => {
+    expect(compareMarks(text, [{ marksAbove, tailsBelow, gaps: [] }])).toBe(expected);
+  });
+
+  it("adds the lines of a zone together", () => {
+    const shape = { marksAbove: 1, tailsBelow: 0, gaps: [] };
+    expect(compareMarks("Ali Idil", [shape, shape])).toBe("justRight");
+  });
+});
+
+describe("hasPlausibleSpaces", () => {
+  it.each([
+    ["Al Hamad", [0.1, 0.8, 0.1, 0.2, 0.1, 0.1], true],
+    ["AlHamad", [0.1, 0.8, 0.1, 0.2, 0.1, 0.1], false],
+    ["Al Ham ad", [0.1, 0.8, 0.1, 0.2, 0.2, 0.1], false],
+    ["Alizada", [0.1, 0.2, 0.1], true],
+    ["A B", [0.6], true],
+  ])("%s with gaps %j: %s", (text, gaps, expected) => {
+    expect(hasPlausibleSpaces(text, { marksAbove: 0, tailsBelow: 0, gaps })).toBe(expected);
+  });
+});
