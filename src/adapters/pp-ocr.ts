@@ -115,9 +115,8 @@ class PpOcrRecogniser implements TextRecogniser {
   /** Greedy CTC: the best allowed class of each step, repeats joined, blanks dropped. */
   private decode(output: StepScores, allowed: readonly number[]): RecognisedLine {
     const chars: RecognisedChar[] = [];
-    const lastStep = Math.min(output.steps, Math.ceil(output.widthPx / STEP_PX) + 1);
     let previous = BLANK;
-    for (let step = 0; step < lastStep; step++) {
+    for (let step = 0; step < output.steps; step++) {
       const { index, score } = bestOf(output, step, allowed);
       const last = chars.at(-1);
       if (index !== BLANK && index === previous && last !== undefined) {

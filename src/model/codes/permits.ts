@@ -37,10 +37,10 @@ const GROUND_WORDS = [
 
 /**
  * A section of the Aliens Act as it is written on cards and forms: "52 §", "78 § 3 mom. 1 k", "52 a §", "50 § 1 MOM".
- * Sections of the act end at 216.
  */
 const SECTION = /^(\d{1,3}) ?([a-z])? ?§(?: ?(\d{1,2}) ?(?:mom|mom\.|momentti|m\.?))?(?: ?(\d{1,2}) ?(?:k|kohta|k\.|p|punkten|p\.))?\.?$/i;
-const LAST_SECTION = 216;
+/** The Aliens Act's last section. */
+export const LAST_SECTION = 216;
 
 /** Returns the ground in one form ("78 § 3 MOM 1 K" or a known word in upper case); null when it is neither. Pure. */
 export function parsePermitGround(text: string): string | null {

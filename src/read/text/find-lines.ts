@@ -21,6 +21,8 @@ const BAND_SLACK = 0.35;
 const MARK_SLACK = 0.6;
 /** A line with less ink than this share of the fullest line is a rest of something else. */
 const MIN_BAND_SHARE = 0.12;
+/** Text that runs over the edge of its area has a letter this near to it, and the next one as near behind, mm. */
+const NEAR_EDGE_MM = 0.7;
 /** White margin around a line for the readers, mm. */
 const MARGIN_MM = 0.7;
 
@@ -41,6 +43,8 @@ export interface ZoneLines {
   readonly inkMm2: number;
   /** Ink of all pieces in the writing area, whether they form lines or not, mm². */
   readonly allInkMm2: number;
+  /** True when the text runs out of the picture: its end is missing. */
+  readonly isCutOff: boolean;
   /** Tallest piece of ink that belongs to a line, mm. */
   readonly tallestMm: number;
 }
@@ -48,7 +52,10 @@ export interface ZoneLines {
 /** Splits a zone's ink into lines of text, top to bottom, each trimmed to its ink with a white margin. Pure. */
 export function findLines(ink: ZoneInk): ZoneLines {
   const all = findPieces(ink.raster);
-  const pieces = all.filter((piece) => belongsToZone(piece, ink));
+  const pieces = withoutNeighbour(
+    all.filter((piece) => belongsToZone(piece, ink)),
+    ink,
+  );
   const bands = withoutTrifles(joinBands(pieces));
   const rects = bands.map((band) => boundsOf(band)).map((bounds) => grown(bounds, Math.round(MARGIN_MM * PX_PER_MM)));
   const lines = bands.map((band, index) => cutWithout(ink.raster, all, new Set(band), rects[index] ?? boundsOf(band)));
@@ -56,7 +63,15 @@ export function findLines(ink: ZoneInk): ZoneLines {
   const allPixels = pieces.reduce((sum, piece) => sum + piece.pixels, 0);
   const tallest = Math.max(0, ...bands.flat().map((piece) => piece.height));
   const shapes = bands.map((band) => toLineShape(band));
-  return { lines, rects, shapes, inkMm2: inkPixels / PX2_PER_MM2, allInkMm2: allPixels / PX2_PER_MM2, tallestMm: tallest / PX_PER_MM };
+  return {
+    lines,
+    rects,
+    shapes,
+    inkMm2: inkPixels / PX2_PER_MM2,
+    allInkMm2: allPixels / PX2_PER_MM2,
+    isCutOff: bands.flat().some(({ x, width }) => x + width >= ink.raster.widthPx),
+    tallestMm: tallest / PX_PER_MM,
+  };
 }
 
 /** Returns the connected pieces (8 neighbours) of a picture's ink that are larger than a speck. Pure. */
@@ -95,15 +110,28 @@ export function findPieces(raster: GreyRaster): InkPiece[] {
 }
 
 /** Text starts inside its writing area; what only touches the rim is a neighbour's ink or a rest of the form's lines. */
-function belongsToZone(piece: InkPiece, ink: ZoneInk): boolean {
-  const { area, raster } = ink;
+function belongsToZone(piece: InkPiece, { area }: ZoneInk): boolean {
   const middleY = piece.y + piece.height / 2;
   if (middleY < area.y || middleY > area.y + area.height) return false;
-  const middleX = piece.x + piece.width / 2;
-  if (middleX < area.x) return false;
-  if (piece.x >= raster.widthPx - 1) return false;
+  if (piece.x + piece.width / 2 < area.x) return false;
   const isRule = piece.width > 12 * piece.height || (piece.height > 8 * piece.width && piece.height > area.height * 0.8);
   return !isRule || piece.height > MIN_LETTER_MM * PX_PER_MM * 3;
+}
+
+/**
+ * Leaves out ink beyond the right edge of the writing area unless the text really runs over it: the next box's text begins
+ * as near as 1.5 mm behind the edge.
+ */
+function withoutNeighbour(pieces: readonly InkPiece[], { area }: ZoneInk): InkPiece[] {
+  const edge = area.x + area.width;
+  let reach = Math.max(0, ...pieces.filter(({ x }) => x < edge).map(({ x, width }) => x + width));
+  const kept = pieces.filter(({ x }) => x < edge);
+  for (const piece of pieces.filter(({ x }) => x >= edge).toSorted((a, b) => a.x - b.x)) {
+    if (reach < edge - NEAR_EDGE_MM * PX_PER_MM || piece.x - reach > NEAR_EDGE_MM * PX_PER_MM) break;
+    kept.push(piece);
+    reach = Math.max(reach, piece.x + piece.width);
+  }
+  return kept;
 }
 
 interface Band {

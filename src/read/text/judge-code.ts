@@ -22,6 +22,8 @@ interface CodeKind {
   readonly parse: Grammar;
   /** What makes two readings of it the same. */
   readonly toKey: (value: string) => string;
+  /** Whether readers can tell a value of this kind from its look-alikes; absent = always. */
+  readonly isTellable?: (value: string) => boolean;
 }
 
 const asWritten = (value: string): string => value;
@@ -37,7 +39,8 @@ const CODE_KINDS = {
   partialDate: { parse: parseAnyDate, toKey: dateKey },
   phone: { parse: parsePhone, toKey: toPhoneKey },
   postalCode: { parse: parsePostalCode, toKey: asWritten },
-  cardNumber: { parse: parseCardNumber, toKey: asWritten },
+  // A capital I at the head of a number is read as 1 by every reader: letters first, then digits, is what can be told apart.
+  cardNumber: { parse: parseCardNumber, toKey: asWritten, isTellable: (value) => /^[A-HJ-NP-Z]{1,3}\d{5,8}$/.test(value) },
   customerNumber: { parse: parseCustomerNumber, toKey: asWritten },
   number: { parse: parseYears, toKey: (value) => String(Number.parseInt(value, 10)) },
   licence: { parse: parseLicence, toKey: (value) => value.replace(/[ ,;/+]/g, "") },
@@ -80,13 +83,20 @@ export function judgeCode(content: CodeContent, lines: readonly LineReadings[], 
   const thresholds = content === "phone" && !isUsualPhone(first.key) ? UNUSUAL_PHONE : TEXT_THRESHOLDS[content];
   const isListed = content === "postalCode" && findPostalPlace(first.key) !== null;
   const otherConfidence = Math.max(...others.map(({ confidence }) => confidence));
+  const isContradicted = votes.some(({ key }) => key !== first.key);
   const isEasy = isListed || (best.length >= ALL_READERS && thresholds !== UNUSUAL_PHONE);
-  const isProved = isEasy
-    ? shapes.confidence >= thresholds.listedShapes && otherConfidence >= thresholds.listedWords
-    : shapes.confidence >= thresholds.agreeShapes && otherConfidence >= thresholds.agreeWords;
-  const confidence = isProved ? 0.99 : 0.5 + 0.4 * Math.min(shapes.confidence, otherConfidence);
-  return { value: shapes.value, isProved, evidence: isListed ? ["codeList", "twoReaders"] : ["twoReaders"], confidence };
+  const isProved = isContradicted
+    ? shapes.confidence >= CONTRADICTED_SHAPES
+    : isEasy
+      ? shapes.confidence >= thresholds.listedShapes && otherConfidence >= thresholds.listedWords
+      : shapes.confidence >= thresholds.agreeShapes && otherConfidence >= thresholds.agreeWords;
+  const isTold = isProved && kind.isTellable?.(first.value) !== false;
+  const confidence = isTold ? 0.99 : 0.5 + 0.4 * Math.min(shapes.confidence, otherConfidence);
+  return { value: shapes.value, isProved: isTold, evidence: isListed ? ["codeList", "twoReaders"] : ["twoReaders"], confidence };
 }
+
+/** Two readers are believed against the third when the reader of shapes is this sure. */
+const CONTRADICTED_SHAPES = 0.9;
 
 /** A Finnish mobile number has ten digits; in other numbers a lost digit would not be noticed. */
 function isUsualPhone(key: string): boolean {

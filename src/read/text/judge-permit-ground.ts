@@ -1,4 +1,4 @@
-import { parsePermitGround } from "../../model/codes/permits.ts";
+import { LAST_SECTION, parsePermitGround } from "../../model/codes/permits.ts";
 import { joinLines, type LineReadings, type TextVerdict } from "./line-readings.ts";
 
 /** What a reader makes of a section sign. */
@@ -23,7 +23,8 @@ export function judgePermitGround(lines: readonly LineReadings[]): TextVerdict |
   const contradicting =
     grounds.filter((ground) => ground !== null && ground.key !== leading.key).length +
     texts.filter(({ text }) => isOtherNumber(text, leading)).length;
-  const isProved = supporting >= 2 && contradicting === 0 && literal !== undefined;
+  // Three looks at one section, two of them with a glyph too many behind the number: that glyph is the sign.
+  const isProved = contradicting === 0 && (literal === undefined ? supporting >= 3 : supporting >= 2);
   return {
     value: leading.text,
     isProved,
@@ -44,11 +45,18 @@ function toGround(text: string): Ground | null {
   const written = text.replace(/[.,;|]+$/, "").trim();
   const asRead = parsePermitGround(written);
   if (asRead !== null) return { text: spaced(written), key: asRead, hasSign: true };
-  const [number = "", sign = "", ...rest] = written.split(" ");
+  const [number = "", sign = "", ...rest] = parted(written).split(" ");
   if (!NUMBER.test(number) || !SIGN_AS_READ.test(sign)) return null;
   const repaired = [number, "§", ...rest].join(" ");
   const key = parsePermitGround(repaired);
   return key === null ? null : { text: repaired, key, hasSign: false };
+}
+
+/** Parts a sign that stuck to its number: "878" is no section of the act, "87 8" is section 87 with a misread sign. */
+function parted(text: string): string {
+  const stuck = /^(\d{2,3})([8S5$%&3])( .*)?$/.exec(text);
+  if (stuck === null || Number(`${stuck[1]}${stuck[2]}`) <= LAST_SECTION) return text;
+  return `${stuck[1]} ${stuck[2]}${stuck[3] ?? ""}`;
 }
 
 /** A section sign stands apart from the numbers around it. */

@@ -93,12 +93,41 @@ function spellingOf(content: TextContent, text: string, lines: readonly LineRead
   return isSupported ? known : { text, isKnown: false };
 }
 
+/** Words of a name that are written small. */
+const SMALL_PARTICLES = new Set([
+  "al",
+  "el",
+  "bin",
+  "ibn",
+  "bint",
+  "abu",
+  "abd",
+  "van",
+  "von",
+  "der",
+  "den",
+  "de",
+  "da",
+  "af",
+  "di",
+  "ja",
+  "och",
+  "and",
+]);
+
+/** A name in mixed letters that begins small was hardly read right: "tukasz" is Łukasz. */
+function hasSmallInitial(text: string): boolean {
+  const words = text.split(/[ -]/).filter((word) => word !== "");
+  if (!words.some((word) => /^\p{Lu}/u.test(word))) return false;
+  return words.some((word) => /^\p{Ll}/u.test(word) && !SMALL_PARTICLES.has(word));
+}
+
 /** Lists why two equal readings may both be wrong. */
 function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: readonly LineReadings[], context: WordContext): Doubt[] {
   const doubts: Doubt[] = [];
   if (content === "name" && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
-  if (/\p{Ll}\p{Lu}/u.test(text)) doubts.push("letterCase");
+  if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
   if (text.length < 2) doubts.push("short");
   if (!lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape))) doubts.push("spaces");
   const fit = compareMarks(

@@ -6,6 +6,8 @@ import type { InkPiece } from "./find-lines.ts";
 export interface LineShape {
   /** Pieces that float above the letters: dots, accents, rings. */
   readonly marksAbove: number;
+  /** Those of them that are wider than a dot: accents, rings, melted pairs of dots. */
+  readonly wideMarks: number;
   /** Pieces that reach below the line: tails, commas, cedillas. */
   readonly tailsBelow: number;
   /** Gaps between neighbouring pieces from left to right, in heights of a capital letter. */
@@ -18,6 +20,8 @@ const BODY_SHARE = 0.5;
 const MARK_FROM = 0.62;
 /** A mark is lower than this, in heights of a capital. */
 const MARK_HEIGHT = 0.45;
+/** A dot is narrower than this, in heights of a capital; carons and circumflexes measure 0.35 and more. */
+const DOT_WIDTH = 0.3;
 /** A tail reaches at least this far below the line, in heights of a capital. */
 const TAIL_REACH = 0.14;
 
@@ -29,7 +33,13 @@ export function toLineShape(pieces: readonly InkPiece[]): LineShape {
   const capital = Math.max(1, baseline - Math.min(...bodies.map(({ y }) => y)));
   const marksAbove = pieces.filter(({ y, height }) => baseline - (y + height) > MARK_FROM * capital && height < MARK_HEIGHT * capital);
   const tailsBelow = pieces.filter(({ y, height }) => y + height - baseline > TAIL_REACH * capital);
-  return { marksAbove: marksAbove.length, tailsBelow: tailsBelow.length, gaps: gapsOf(pieces).map((gap) => gap / capital) };
+  const wideMarks = marksAbove.filter(({ width }) => width > DOT_WIDTH * capital);
+  return {
+    marksAbove: marksAbove.length,
+    wideMarks: wideMarks.length,
+    tailsBelow: tailsBelow.length,
+    gaps: gapsOf(pieces).map((gap) => gap / capital),
+  };
 }
 
 function gapsOf(pieces: readonly InkPiece[]): number[] {
@@ -67,18 +77,21 @@ export type MarkFit = "tooMany" | "justRight" | "tooFew";
  * Pure. A colon, a percent sign and the like count as marks, so signs never make marks "too many".
  */
 export function compareMarks(text: string, shapes: readonly LineShape[]): MarkFit {
-  const marks = { least: 0, most: 0 };
+  const marks = { least: 0, most: 0, wide: 0 };
   const tails = { least: 0, most: 0 };
   for (const char of text.normalize("NFC")) {
     const certain = ONE_MARK.includes(char) ? 1 : TWO_MARKS.includes(char) ? 2 : 0;
     marks.least += certain;
     marks.most += certain + (MAYBE_MARKS.get(char) ?? 0);
+    if (certain > 0 && char !== "i" && char !== "j") marks.wide++;
+    marks.wide += MAYBE_MARKS.get(char) ?? 0;
     if (TAILED.includes(char)) tails.least++;
     if (TAILED.includes(char) || MAYBE_TAILED.includes(char)) tails.most++;
   }
   const marksAbove = shapes.reduce((sum, shape) => sum + shape.marksAbove, 0);
+  const wideMarks = shapes.reduce((sum, shape) => sum + shape.wideMarks, 0);
   const tailsBelow = shapes.reduce((sum, shape) => sum + shape.tailsBelow, 0);
-  if (marksAbove > marks.most || tailsBelow > tails.most) return "tooMany";
+  if (marksAbove > marks.most || wideMarks > marks.wide || tailsBelow > tails.most) return "tooMany";
   return marksAbove >= marks.least && tailsBelow >= tails.least ? "justRight" : "tooFew";
 }
 

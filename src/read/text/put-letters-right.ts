@@ -23,8 +23,9 @@ const I_INSIDE = /(?<=\p{Ll})I/gu;
  */
 export function putLettersRight(text: string): string {
   const trimmed = text.replace(/^[\s|'"`.,;:_~—–-]+(?=\S)/u, "").replace(/[\s|'"`_~—–-]+$/u, "");
+  const withCareOf = trimmed.replace(/^c[l1I|]o(?= )/, "c/o");
   const capitals = isCapitals(trimmed.replace(/\b(AI|EI)\b/g, ""));
-  return trimmed
+  return withCareOf
     .split(" ")
     .map((word) =>
       word

@@ -62,7 +62,7 @@ export async function readTextZones(
   return cut.map((item) => {
     const lines = readings.get(item);
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, context);
-    return isReliable(ink, item.zone) ? reading : asDoubtful(reading);
+    return isReliable(ink, item.zone) && !item.lines.isCutOff ? reading : asDoubtful(reading);
   });
 }
 
@@ -80,7 +80,7 @@ function cutZone(ink: InkPage, zone: Zone): CutZone {
   return { zone, content, lines: kept, darkness: zoneInk.darkness, scatteredMm2: lines.allInkMm2 };
 }
 
-const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, tallestMm: 0 };
+const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, tallestMm: 0 };
 
 /** Gives all lines to both readers at once, then the unsettled codes to a third look. */
 async function readLines(cut: readonly CutZone[], engines: TextEngines): Promise<ReadonlyMap<CutZone, readonly LineReadings[]>> {
@@ -124,8 +124,13 @@ function codeProfileOf(content: TextContent): TextProfile | null {
   return isCodeContent(content) || content === "permitGround" ? CODES : null;
 }
 
+/** Equal readings of a code that both readers are this sure of need no third look. */
+const SETTLED = 0.8;
+
 function isSettled(lines: readonly LineReadings[]): boolean {
-  return lines.every(({ words, shapes }) => words.text !== "" && words.text === shapes.text);
+  return lines.every(
+    ({ words, shapes }) => words.text !== "" && words.text === shapes.text && shapes.confidence >= SETTLED && words.confidence >= SETTLED,
+  );
 }
 
 function toReading({ zone, content }: CutZone, lines: readonly LineReadings[], context: TextContext): TextReading {
@@ -145,7 +150,9 @@ export function judgeText(content: TextContent, lines: readonly LineReadings[], 
 /** Contents with a grammar and a list of their own. */
 function judgeSpecial(content: TextContent, lines: readonly LineReadings[], context: TextContext): TextVerdict | null {
   if (content === "sessionRef") return judgeSession(lines, context.sessions);
-  return content === "permitGround" ? judgePermitGround(lines) : null;
+  if (content !== "permitGround") return null;
+  // A ground that is no known section or word is never accepted as free text: a lost section sign would go unseen.
+  return judgePermitGround(lines) ?? { ...judgeWords(content, lines, context), isProved: false };
 }
 
 /** No ink at all is asserted; specks or a stroke that form no line are left to a person when they are as dark as writing. */

@@ -6,6 +6,7 @@ describe("judgePermitGround", () => {
   it.each([
     ["88 8", "88", "88 §", "88 §"],
     ["52 §", "52", "528", "52 §"],
+    ["878", "87", "878", "87 §"],
     ["78 & 3 MOM", "78 S 3 MOM", "78 § 3 MOM", "78 § 3 MOM"],
     ["TURVAPAIKKA", "TURVAPAIKKA", "TURVAPAIKKA", "TURVAPAIKKA"],
   ])("proves %j / %j / %j as %s", (words, shapes, codes, value) => {
@@ -13,7 +14,7 @@ describe("judgePermitGround", () => {
   });
 
   it("proposes a section whose sign nobody read, without accepting it", () => {
-    expect(judgePermitGround([lineOf({ words: "88 8", shapes: "88", codes: "88 8" })])).toMatchObject({ value: "88 §", isProved: false });
+    expect(judgePermitGround([lineOf({ words: "88 8", shapes: "886", codes: "8B" })])).toMatchObject({ value: "88 §", isProved: false });
   });
 
   it("accepts nothing when two sections are seen", () => {

@@ -43,7 +43,7 @@ describe("judgeWords", () => {
   });
 
   it("leaves a name to a person when the ink has a gap that the text lacks", () => {
-    const line = lineOf({ words: "AlHamad", shape: { marksAbove: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] } });
+    const line = lineOf({ words: "AlHamad", shape: { marksAbove: 0, wideMarks: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] } });
     expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
   });
 
