@@ -19,3 +19,10 @@ export function daysBetween(from: IsoDate, to: IsoDate): number {
 export function addDays(date: IsoDate, days: number): IsoDate {
   return new Date(Date.parse(date) + days * MS_PER_DAY).toISOString().slice(0, 10) as IsoDate;
 }
+
+const LOCAL_DAY = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Helsinki", year: "numeric", month: "2-digit", day: "2-digit" });
+
+/** Returns the day of an instant where the office is (Europe/Helsinki). Pure. */
+export function localDay(instant: Date): IsoDate {
+  return LOCAL_DAY.format(instant) as IsoDate;
+}

@@ -20,6 +20,7 @@ export const ReadProgress = z.object({ pagesDone: z.int(), stage: z.enum(["pages
 export type ReadProgress = z.infer<typeof ReadProgress>;
 
 export const ReadReply = SubmissionReading;
+export type ReadReply = SubmissionReading;
 
 /**
  * Reads submissions in processes that can be killed.

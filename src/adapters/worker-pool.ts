@@ -1,0 +1,242 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { FAULTS, type FaultCode, IlmoError } from "../errors.ts";
+
+/** What one worker process may use; it is killed beyond. */
+export interface WorkerLimits {
+  /** Longest silence while a job runs: no progress, no reply. */
+  readonly silenceMs: number;
+  /** Resident memory of the process, MB. */
+  readonly memoryMb: number;
+  /** A worker is replaced after this many jobs, so that nothing a parser leaves behind grows. */
+  readonly jobsPerWorker: number;
+}
+
+export interface WorkerPoolOptions<Reply, Progress> {
+  /** Module that calls `serveWorker`. */
+  readonly entry: URL;
+  readonly size: number;
+  readonly limits: WorkerLimits;
+  /** What the child sends is not trusted: a parser may have been taken over. */
+  readonly reply: z.ZodType<Reply>;
+  readonly progress: z.ZodType<Progress>;
+}
+
+export interface WorkerPool<Request, Reply, Progress> {
+  /** @throws parserTimeout, parserMemory, parserCrashed, and what the child's own work throws as IlmoError */
+  readonly run: (request: Request, onProgress: (progress: Progress) => void) => Promise<Reply>;
+  readonly close: () => Promise<void>;
+  /** Highest resident memory that any worker reached so far, MB. */
+  readonly peakMemoryMb: () => number;
+}
+
+/** How often a worker's memory is looked at; a parser fills 512 MB in no less than this. */
+const WATCH_MS = 100;
+
+/** Share of the memory limit that JavaScript itself may use; pictures and engines live outside that heap. */
+const HEAP_SHARE = 0.5;
+
+const Message = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("progress"), value: z.unknown() }),
+  z.object({ kind: z.literal("reply"), value: z.unknown() }),
+  z.object({
+    kind: z.literal("fault"),
+    code: z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]),
+    message: z.string().max(1_000),
+    context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  }),
+]);
+
+/** Resident memory of a process, MB; 0 when it is gone. */
+function memoryMbOf(pid: number | undefined): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+const timedOut = (silenceMs: number): IlmoError =>
+  new IlmoError(
+    "parserTimeout",
+    `Expected a sign of life within ${silenceMs / 1000} s while a file was read; none came. The file is probably damaged or made to hang.`,
+  );
+const tooHungry = (memoryMb: number): IlmoError =>
+  new IlmoError(
+    "parserMemory",
+    `Expected a file that can be read within ${memoryMb} MB of memory; this one needs more. Scan it again in a lower resolution.`,
+  );
+const crashed = (): IlmoError =>
+  new IlmoError(
+    "parserCrashed",
+    "Expected an answer from the reading process; it ended without one. It is tried again in a fresh process.",
+  );
+const lied = (): IlmoError =>
+  new IlmoError(
+    "parserCrashed",
+    "Expected a well-formed answer from the reading process; it sent something else. It is tried again in a fresh process.",
+  );
+
+interface Job<Request, Reply, Progress> {
+  readonly request: Request;
+  readonly onProgress: (progress: Progress) => void;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One process and the job it works on. */
+class Worker<Request, Reply, Progress> {
+  readonly child: ChildProcess;
+  readonly exited: Promise<void>;
+  jobsDone = 0;
+  peakMemoryMb = 0;
+  readonly #options: WorkerPoolOptions<Reply, Progress>;
+  #job: Job<Request, Reply, Progress> | undefined;
+  #lastSignMs = 0;
+
+  constructor(options: WorkerPoolOptions<Reply, Progress>) {
+    this.#options = options;
+    this.child = fork(fileURLToPath(options.entry), [], {
+      execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`],
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: "C.UTF-8" },
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    this.exited = new Promise((done) => {
+      this.child.once("exit", () => done());
+      this.child.once("error", () => done());
+    });
+    this.child.on("message", (raw) => this.#receive(raw));
+  }
+
+  /** Works on one job and tells `onFree` when the worker can take another; a worker that was killed never can. */
+  async serve(job: Job<Request, Reply, Progress>): Promise<void> {
+    this.#job = job;
+    this.#lastSignMs = performance.now();
+    const watch = setInterval(() => this.#watch(), WATCH_MS);
+    this.child.send({ kind: "request", value: job.request } as never, (error) => {
+      if (error !== null) this.#fail(crashed());
+    });
+    const settled = new Promise<void>((done) => {
+      this.#onSettled = done;
+    });
+    await Promise.race([settled, this.exited]);
+    clearInterval(watch);
+    this.#take()?.reject(crashed());
+    this.jobsDone += 1;
+  }
+
+  #onSettled: () => void = () => {};
+
+  /** Returns the running job and ends it, so that it is settled once. */
+  #take(): Job<Request, Reply, Progress> | undefined {
+    const job = this.#job;
+    this.#job = undefined;
+    this.#onSettled();
+    return job;
+  }
+
+  #fail(error: IlmoError): void {
+    const job = this.#take();
+    this.kill();
+    job?.reject(error);
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
+  }
+
+  #watch(): void {
+    const { memoryMb, silenceMs } = this.#options.limits;
+    const usedMb = memoryMbOf(this.child.pid);
+    this.peakMemoryMb = Math.max(this.peakMemoryMb, usedMb);
+    if (usedMb > memoryMb) this.#fail(tooHungry(memoryMb));
+    else if (performance.now() - this.#lastSignMs > silenceMs) this.#fail(timedOut(silenceMs));
+  }
+
+  #receive(raw: unknown): void {
+    this.#lastSignMs = performance.now();
+    const message = Message.safeParse(raw);
+    if (!message.success) {
+      this.#fail(lied());
+      return;
+    }
+    const { data } = message;
+    if (data.kind === "progress") this.#tell(data.value);
+    else if (data.kind === "reply") this.#answer(data.value);
+    else this.#take()?.reject(new IlmoError(data.code, data.message, { context: data.context }));
+  }
+
+  #answer(value: unknown): void {
+    const reply = this.#options.reply.safeParse(value);
+    if (reply.success) this.#take()?.resolve(reply.data);
+    else this.#fail(lied());
+  }
+
+  #tell(value: unknown): void {
+    const progress = this.#options.progress.safeParse(value);
+    if (progress.success) this.#job?.onProgress(progress.data);
+    else this.#fail(lied());
+  }
+}
+
+/**
+ * Starts processes that do dangerous work and can be killed: for silence, for memory, or because they answer nonsense.
+ *
+ * They are kept warm between jobs, at most `size` at once; a killed one is replaced and only its own job fails.
+ */
+export function createWorkerPool<Request, Reply, Progress>(
+  options: WorkerPoolOptions<Reply, Progress>,
+): WorkerPool<Request, Reply, Progress> {
+  const idle: Worker<Request, Reply, Progress>[] = [];
+  const alive = new Set<Worker<Request, Reply, Progress>>();
+  const waiting: Job<Request, Reply, Progress>[] = [];
+  let peakMb = 0;
+  let isClosed = false;
+
+  const start = (): Worker<Request, Reply, Progress> => {
+    const worker = new Worker<Request, Reply, Progress>(options);
+    alive.add(worker);
+    void worker.exited.then(() => {
+      alive.delete(worker);
+      const at = idle.indexOf(worker);
+      if (at >= 0) idle.splice(at, 1);
+      next();
+    });
+    return worker;
+  };
+
+  const work = async (worker: Worker<Request, Reply, Progress>, job: Job<Request, Reply, Progress>): Promise<void> => {
+    await worker.serve(job);
+    peakMb = Math.max(peakMb, worker.peakMemoryMb);
+    const isSpent = worker.jobsDone >= options.limits.jobsPerWorker || worker.child.killed || !worker.child.connected;
+    if (isSpent) worker.kill();
+    else idle.push(worker);
+    next();
+  };
+
+  const next = (): void => {
+    if (isClosed || (idle.length === 0 && alive.size >= options.size)) return;
+    const job = waiting.shift();
+    if (job !== undefined) void work(idle.pop() ?? start(), job);
+  };
+
+  return {
+    run: (request, onProgress) =>
+      new Promise<Reply>((resolve, reject) => {
+        if (isClosed) reject(crashed());
+        else waiting.push({ request, onProgress, resolve, reject });
+        next();
+      }),
+    close: async () => {
+      isClosed = true;
+      for (const job of waiting.splice(0)) job.reject(crashed());
+      const exits = [...alive].map((worker) => worker.exited);
+      for (const worker of alive) worker.kill();
+      await Promise.all(exits);
+    },
+    peakMemoryMb: () => peakMb,
+  };
+}

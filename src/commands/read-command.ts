@@ -1,0 +1,158 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { findLocalSubmission, type LocalSubmission } from "../adapters/local-submissions.ts";
+import { createSubmissionReader } from "../adapters/submission-reader.ts";
+import { writeFileWhole } from "../adapters/write-file-whole.ts";
+import type { Config } from "../config.ts";
+import { faultCodeOf, IlmoError } from "../errors.ts";
+import type { SubmissionReading } from "../model/reading.ts";
+import type { SessionFile } from "../model/session.ts";
+import type { IsoDate } from "../model/time.ts";
+import { type CheckedRegistration, checkSubmission } from "../pipeline/check-submission.ts";
+import { formatReadOutput } from "../pipeline/format-read-output.ts";
+import type { SubmissionReader } from "../pipeline/submission-reader-port.ts";
+import { loadSessionFile } from "./office-commands.ts";
+import { formatTable, type Terminal } from "./terminal.ts";
+
+export interface ReadOptions {
+  readonly sessions: string | undefined;
+  readonly out: string;
+  readonly withPictures: boolean;
+  /** Local day; used where a submission does not say when it was received. */
+  readonly today: IsoDate;
+}
+
+type Outcome =
+  | { readonly kind: "read"; readonly submission: LocalSubmission; readonly reading: SubmissionReading; readonly ms: number }
+  | { readonly kind: "fault"; readonly submission: LocalSubmission; readonly error: unknown; readonly ms: number };
+
+interface Reading {
+  readonly config: Config;
+  readonly reader: SubmissionReader;
+  readonly sessionFile: SessionFile;
+  readonly options: ReadOptions;
+}
+
+const NO_SESSIONS: SessionFile = {
+  rules: { minDaysBefore: 7, maxDaysBefore: 14, capacity: 35, servedLanguages: ["ar", "so", "ckb", "prs", "fa", "en"] },
+  sessions: [],
+};
+
+const receivedOnOf = (submission: LocalSubmission, options: ReadOptions): IsoDate =>
+  (submission.receivedOn as IsoDate | undefined) ?? options.today;
+
+async function readOne(submission: LocalSubmission, { config, reader, sessionFile, options }: Reading): Promise<Outcome> {
+  const startedMs = performance.now();
+  const request = {
+    files: submission.files.map(({ fileIndex, path }) => ({ fileIndex, path })),
+    home: config.home,
+    sessions: sessionFile.sessions,
+    receivedOn: receivedOnOf(submission, options),
+    environment: config.environment,
+    withPictures: options.withPictures,
+  };
+  try {
+    const reading = await reader.read(request, () => {});
+    return { kind: "read", submission, reading, ms: performance.now() - startedMs };
+  } catch (error) {
+    return { kind: "fault", submission, error, ms: performance.now() - startedMs };
+  }
+}
+
+/** Reads in parallel (as many as there are reading processes) and hands the outcomes over in the order of the submissions. */
+async function* readInOrder(submissions: readonly LocalSubmission[], setting: Reading): AsyncGenerator<Outcome> {
+  const running: Promise<Outcome>[] = [];
+  let next = 0;
+  const ahead = setting.config.reading.workers + 1;
+  while (running.length > 0 || next < submissions.length) {
+    while (running.length < ahead && next < submissions.length) {
+      const submission = submissions[next];
+      if (submission !== undefined) running.push(readOne(submission, setting));
+      next += 1;
+    }
+    const first = running.shift();
+    if (first !== undefined) yield await first;
+  }
+}
+
+function outputNameOf(submission: LocalSubmission, number: number): string {
+  const isPlain =
+    submission.caseId !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(submission.caseId) && !submission.caseId.startsWith(".");
+  return isPlain ? `${submission.caseId}.json` : `submission-${String(number).padStart(4, "0")}.json`;
+}
+
+async function writeOutcome(outcome: Outcome, checked: readonly CheckedRegistration[], path: string): Promise<void> {
+  const { submission } = outcome;
+  const fileNames = submission.files.map((file) => file.name);
+  const output =
+    outcome.kind === "read"
+      ? formatReadOutput(
+          outcome.reading,
+          checked.map((item) => item.check),
+          fileNames,
+          submission.caseId,
+        )
+      : { ...(submission.caseId === undefined ? {} : { caseId: submission.caseId }), cases: [], pages: [], fault: faultOf(outcome.error) };
+  await writeFileWhole(path, `${JSON.stringify(output, null, 1)}\n`);
+}
+
+function faultOf(error: unknown): { code: string; message: string } {
+  const message = error instanceof IlmoError ? error.message : "An unexpected fault; run again with ILMO_LOG_LEVEL=debug.";
+  return { code: faultCodeOf(error), message };
+}
+
+function rowOf(outcome: Outcome, checked: readonly CheckedRegistration[], fileName: string): string[] {
+  const seconds = `${(outcome.ms / 1000).toFixed(1)} s`;
+  if (outcome.kind === "fault") return [fileName, "-", "-", "-", faultCodeOf(outcome.error), seconds];
+  const pages = outcome.reading.registrations.flatMap((item) => item.pages).length + outcome.reading.unassignedPages.length;
+  const routes = checked.map((item) => item.check.route).join(" ");
+  const findings = checked.flatMap((item) => item.check.findings.map((finding) => finding.code)).join(" ");
+  return [fileName, String(pages), String(checked.length), routes, findings, seconds];
+}
+
+async function findSubmissions(paths: readonly string[]): Promise<LocalSubmission[]> {
+  const found: LocalSubmission[] = [];
+  for (const path of paths) {
+    const submission = await findLocalSubmission(path);
+    if (submission !== null) found.push(submission);
+  }
+  if (found.length === 0) throw new IlmoError("usage", "Expected scans or folders with scans; those named hold none.");
+  return found;
+}
+
+/**
+ * `ilmo read <file or folder>... --out <dir>`: reads and checks without intake or database, one JSON a submission.
+ *
+ * @returns how many submissions could not be read at all
+ * @throws usage, sessionInvalid
+ */
+export async function readLocally(config: Config, terminal: Terminal, paths: readonly string[], options: ReadOptions): Promise<number> {
+  const submissions = await findSubmissions(paths);
+  const sessionFile = options.sessions === undefined ? NO_SESSIONS : await loadSessionFile(options.sessions);
+  await mkdir(options.out, { recursive: true });
+  const reader = await createSubmissionReader(config);
+  const seenPersons = new Set<string>();
+  const rows: string[][] = [["output", "pages", "registrations", "route", "findings", "time"]];
+  let faults = 0;
+  try {
+    for await (const outcome of readInOrder(submissions, { config, reader, sessionFile, options })) {
+      const context = { receivedOn: receivedOnOf(outcome.submission, options), ...sessionFile, environment: config.environment };
+      const isKnown = async (keys: readonly string[]): Promise<boolean> => keys.some((key) => seenPersons.has(key));
+      const checked = outcome.kind === "read" ? await checkSubmission(outcome.reading, context, isKnown) : [];
+      for (const key of checked.flatMap((item) => item.personKeys)) seenPersons.add(key);
+      const fileName = outputNameOf(outcome.submission, rows.length);
+      await writeOutcome(outcome, checked, join(options.out, fileName));
+      rows.push(rowOf(outcome, checked, fileName));
+      if (outcome.kind === "fault") faults += 1;
+      terminal.progress(`${rows.length - 1} of ${submissions.length} submissions read`);
+    }
+  } finally {
+    await reader.close();
+  }
+  terminal.progressDone();
+  terminal.line(formatTable(rows));
+  terminal.json(
+    rows.slice(1).map(([output, pages, registrations, route, findings, time]) => ({ output, pages, registrations, route, findings, time })),
+  );
+  return faults;
+}
