@@ -1,19 +1,20 @@
 import { findPostalPlace } from "../../model/codes/places.ts";
 import type { TextContent } from "../../model/field.ts";
 import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
+import { withDigits } from "./digit-look-alikes.ts";
 import { parseWrittenDate } from "./grammar/dates.ts";
 import { proveIdentityCode } from "./grammar/identity-code.ts";
 import {
   type Grammar,
   parseCardNumber,
   parseCustomerNumber,
-  parseEmail,
   parseLicence,
   parsePhone,
   parsePostalCode,
   parseYears,
   toPhoneKey,
 } from "./grammar/plain-codes.ts";
+import { judgeEmail } from "./judge-email.ts";
 import { joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
 import { TEXT_THRESHOLDS, UNUSUAL_PHONE } from "./thresholds.ts";
 
@@ -22,6 +23,8 @@ interface CodeKind {
   readonly parse: Grammar;
   /** What makes two readings of it the same. */
   readonly toKey: (value: string) => string;
+  /** True for codes that hold letters beside digits. */
+  readonly hasLetters?: true;
   /** Whether readers can tell a value of this kind from its look-alikes; absent = always. */
   readonly isTellable?: (value: string) => boolean;
 }
@@ -40,18 +43,22 @@ const CODE_KINDS = {
   phone: { parse: parsePhone, toKey: toPhoneKey },
   postalCode: { parse: parsePostalCode, toKey: asWritten },
   // A capital I at the head of a number is read as 1 by every reader: letters first, then digits, is what can be told apart.
-  cardNumber: { parse: parseCardNumber, toKey: asWritten, isTellable: (value) => /^[A-HJ-NP-Z]{1,3}\d{5,8}$/.test(value) },
+  cardNumber: {
+    parse: parseCardNumber,
+    toKey: asWritten,
+    hasLetters: true,
+    isTellable: (value) => /^[A-HJ-NP-Z]{1,3}\d{5,8}$/.test(value),
+  },
   customerNumber: { parse: parseCustomerNumber, toKey: asWritten },
   number: { parse: parseYears, toKey: (value) => String(Number.parseInt(value, 10)) },
-  licence: { parse: parseLicence, toKey: (value) => value.replace(/[ ,;/+]/g, "") },
-  email: { parse: parseEmail, toKey: (value) => value.toLowerCase() },
+  licence: { parse: parseLicence, toKey: (value) => value.replace(/[ ,;/+]/g, ""), hasLetters: true },
 } satisfies Partial<Record<TextContent, CodeKind>>;
 
-export type CodeContent = keyof typeof CODE_KINDS | "identityCode";
+export type CodeContent = keyof typeof CODE_KINDS | "identityCode" | "email";
 
 /** Returns whether a content is a code: judged by its grammar, not by words. Pure. */
 export function isCodeContent(content: TextContent): content is CodeContent {
-  return content === "identityCode" || content in CODE_KINDS;
+  return content === "identityCode" || content === "email" || content in CODE_KINDS;
 }
 
 interface Vote {
@@ -68,9 +75,10 @@ interface Vote {
  */
 export function judgeCode(content: CodeContent, lines: readonly LineReadings[], environment: CodeEnvironment): TextVerdict {
   if (content === "identityCode") return judgeIdentityCode(lines, environment);
+  if (content === "email") return judgeEmail(lines);
   const kind: CodeKind = CODE_KINDS[content];
   const votes = readersOf(lines).flatMap(({ reader, text, confidence }): Vote[] => {
-    const value = kind.parse(text);
+    const value = kind.parse(kind.hasLetters === true ? text : withDigits(text));
     return value === null ? [] : [{ value, key: kind.toKey(value), reader, confidence }];
   });
   const best = leadingVotes(votes);

@@ -24,7 +24,7 @@ export function judgeSession(lines: readonly LineReadings[], sessions: readonly 
   const contradicts = others.some(({ session }) => session.id !== best.session.id);
   const isProved = best.isFullyExplained && !contradicts && (agrees || best.parts >= SELF_PROVING_PARTS);
   return {
-    value: best.reader.text,
+    value: best.text,
     isProved,
     evidence: agrees ? ["codeList", "twoReaders"] : ["codeList"],
     confidence: isProved ? 0.995 : 0.7,

@@ -61,9 +61,11 @@ function judgeAgreement(
   context: WordContext,
 ): TextVerdict {
   const known = spellingOf(content, words.text, lines);
-  const isSame = words.text !== "" && toSharedKey(words.text) === toSharedKey(shapes.text);
+  const isSame = words.text !== "" && isSameText(content, words.text, shapes.text);
   if (!isSame) {
-    const value = words.confidence >= shapes.confidence || shapes.text === "" ? known.text : shapes.text;
+    const isWordsBetter =
+      words.confidence >= shapes.confidence || shapes.text === "" || toUndoubledKey(words.text) === toUndoubledKey(shapes.text);
+    const value = isWordsBetter ? known.text : shapes.text;
     return { value, isProved: false, evidence: [], confidence: 0.4 * Math.max(words.confidence, shapes.confidence) };
   }
   const thresholds = TEXT_THRESHOLDS[content];
@@ -79,6 +81,12 @@ function judgeAgreement(
     confidence: isProved ? 0.985 : 0.5 + 0.4 * Math.min(words.confidence, shapes.confidence),
     doubts,
   };
+}
+
+/** The reader of shapes swallows one of two equal letters; in names that is no agreement, in other text it is. */
+function isSameText(content: TextContent, words: string, shapes: string): boolean {
+  if (toSharedKey(words) === toSharedKey(shapes)) return true;
+  return content !== "name" && words.length > shapes.length && toUndoubledKey(words) === toUndoubledKey(shapes);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { InkPiece } from "./find-lines.ts";
+import type { InkPiece } from "./find-pieces.ts";
 
 /**
  * What the ink of a line says apart from what it spells; both readers lose accents and spaces, the ink does not.

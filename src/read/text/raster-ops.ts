@@ -3,6 +3,11 @@ import type { GreyRaster, RectPx } from "../../model/page.ts";
 /** White paper. */
 export const PAPER = 255;
 
+/** Returns a raster's pixels per millimetre of paper. Pure. */
+export function pxPerMmOf(raster: GreyRaster): number {
+  return raster.dpi / 25.4;
+}
+
 /** Returns a part of a raster; what lies outside is white. Pure. */
 export function cutRaster(raster: GreyRaster, rect: RectPx): GreyRaster {
   const data = new Uint8Array(rect.width * rect.height).fill(PAPER);

@@ -1,11 +1,10 @@
 import type { Zone } from "../../model/form-layout.ts";
 import type { GreyRaster, RectMm, RectPx } from "../../model/page.ts";
 import type { InkPage } from "../ink/ink-page.ts";
-import { PAPER } from "./raster-ops.ts";
+import { PAPER, pxPerMmOf } from "./raster-ops.ts";
 
-/** Resolution at which zones are cut: a 10 pt capital is then about 30 px high, what both readers like. */
-export const READ_DPI = 300;
-const PX_PER_MM = READ_DPI / 25.4;
+/** Zones are cut at the scan's own resolution within these bounds: more costs time and shows nothing new. */
+const CUT_DPI = { least: 200, most: 300 } as const;
 
 /** How far written text may leave its writing area and still be read, mm. */
 const OVERFLOW_MM = { left: 1.0, right: 2.0, up: 0.9, down: 1.2 } as const;
@@ -38,22 +37,24 @@ export function readingRectOf(zone: Zone): RectMm {
 
 /** Cuts a text zone's own ink from a page; faint ink (bleed-through) fades out, full ink becomes black. Pure. */
 export function cutZoneInk(page: InkPage, zone: Zone): ZoneInk {
-  const picture = page.zoneImage(readingRectOf(zone), 0, READ_DPI);
-  const darkness = darknessOf(picture.data);
+  const dpi = Math.min(CUT_DPI.most, Math.max(CUT_DPI.least, Math.round(page.page.sourceDpi)));
+  const picture = page.zoneImage(readingRectOf(zone), 0, dpi);
+  const pxPerMm = pxPerMmOf(picture);
+  const darkness = darknessOf(picture);
   const area = {
-    x: Math.round(OVERFLOW_MM.left * PX_PER_MM),
-    y: Math.round(OVERFLOW_MM.up * PX_PER_MM),
-    width: Math.round(zone.rect.width * PX_PER_MM),
-    height: Math.round(zone.rect.height * PX_PER_MM),
+    x: Math.round(OVERFLOW_MM.left * pxPerMm),
+    y: Math.round(OVERFLOW_MM.up * pxPerMm),
+    width: Math.round(zone.rect.width * pxPerMm),
+    height: Math.round(zone.rect.height * pxPerMm),
   };
-  return { raster: { ...picture, dpi: READ_DPI, data: stretched(picture.data, darkness) }, area, darkness };
+  return { raster: { ...picture, data: stretched(picture.data, darkness) }, area, darkness };
 }
 
 /** Darkness that DARKEST_MM2 of the zone reach. */
-function darknessOf(data: Uint8Array): number {
+function darknessOf(picture: GreyRaster): number {
   const histogram = new Uint32Array(256);
-  for (const value of data) histogram[value] = (histogram[value] ?? 0) + 1;
-  let left = Math.round(DARKEST_MM2 * PX_PER_MM * PX_PER_MM);
+  for (const value of picture.data) histogram[value] = (histogram[value] ?? 0) + 1;
+  let left = Math.round(DARKEST_MM2 * pxPerMmOf(picture) ** 2);
   for (let value = 0; value < PAPER; value++) {
     left -= histogram[value] ?? 0;
     if (left <= 0) return PAPER - value;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findLines } from "../../../src/read/text/find-lines.ts";
-import { READ_DPI, type ZoneInk } from "../../../src/read/text/zone-ink.ts";
+import type { ZoneInk } from "../../../src/read/text/zone-ink.ts";
 
 interface Box {
   readonly x: number;
@@ -17,7 +17,7 @@ function zoneWith(boxes: readonly Box[], height = 160): ZoneInk {
   for (const { x, y, width, height: boxHeight, value } of boxes) {
     for (let row = y; row < y + boxHeight; row++) data.fill(value ?? 0, row * widthPx + x, row * widthPx + x + width);
   }
-  const raster = { widthPx, heightPx: height, dpi: READ_DPI, data };
+  const raster = { widthPx, heightPx: height, dpi: 300, data };
   return { raster, area: { x: 12, y: 12, width: widthPx - 24, height: height - 24 }, darkness: 255 };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InkPiece } from "../../../src/read/text/find-lines.ts";
+import type { InkPiece } from "../../../src/read/text/find-pieces.ts";
 import { compareMarks, hasPlausibleSpaces, toLineShape } from "../../../src/read/text/line-shape.ts";
 
 const piece = (x: number, y: number, width: number, height: number): InkPiece => ({

@@ -1,5 +1,5 @@
 import { matchLanguage, toIso6393 } from "../../../model/codes/languages.ts";
-import { toNameKey } from "../../../model/codes/name-index.ts";
+import { editDistance, toNameKey } from "../../../model/codes/name-index.ts";
 import type { Session } from "../../../model/session.ts";
 import { withoutAccents } from "../compare-keys.ts";
 import { parseWrittenDate } from "./dates.ts";
@@ -9,6 +9,8 @@ export interface ResolvedSession {
   readonly session: Session;
   /** True when every word of the text is explained by the session: language, date, time, code, place. */
   readonly isFullyExplained: boolean;
+  /** The text with the place as the list spells it. */
+  readonly text: string;
   /** What was written, in comparable form: two readings with the same key say the same. */
   readonly key: string;
   /** How many of code, language, date, time and place are written: each one is a check on the others. */
@@ -63,11 +65,11 @@ export function resolveSession(text: string, sessions: readonly Session[]): Reso
   const fitting = sessions.filter((session) => fits(session, mark) && hasPlaceOf(session, mark.others));
   const [session] = fitting;
   if (session === undefined || fitting.length > 1) return null;
-  const placeWords = placeWordsOf(session);
   const { dates, times, codes, languages, others } = mark;
   const parts = dates.length + times.length + codes.length + languages.length + (others.length > 0 ? 1 : 0);
-  const key = [...codes, ...languages, ...dates, ...times, ...others.map((word) => withoutAccents(word))].join(" ");
-  return { session, isFullyExplained: others.every((word) => placeWords.has(word)), key, parts };
+  const place = explainPlace(session, others);
+  const key = [...codes, ...languages, ...dates, ...times, place?.spelled ?? others.join("")].join(" ");
+  return { session, isFullyExplained: place !== null, text: place === null ? text : respelled(text, place), key, parts };
 }
 
 function parseMark(text: string): SessionMark {
@@ -101,14 +103,49 @@ function fits(session: Session, mark: SessionMark): boolean {
   return languages.length === 0 || languages[0] === toIso6393(session.language);
 }
 
-function placeWordsOf(session: Session): ReadonlySet<string> {
-  const text = [session.place, session.address, session.room ?? ""].join(" ");
-  return new Set(text.split(/[\s,;]+/).map((word) => toNameKey(word)));
+/** Letters of a place that may be misread when language, date and time already name the session. */
+const MISREAD_SHARE = 0.1;
+
+/** How the list spells the place that was written, and as what it was read. */
+interface ExplainedPlace {
+  readonly read: string;
+  readonly spelled: string;
 }
 
-/** Words that are written must not name another place: at least one of them must be the session's own. */
+/** Ways to write a session's place: whole, its parts, its last words. */
+function placeNamesOf(session: Session): readonly string[] {
+  const parts = [session.place, ...session.place.split(","), session.address, session.room ?? ""].map((part) => part.trim());
+  const tails = parts.flatMap((part) => part.split(/[\s,]+/).map((_, index, words) => words.slice(index).join(" ")));
+  return [...new Set([...parts, ...tails])].filter((name) => name !== "");
+}
+
+function toPlaceKey(text: string): string {
+  return withoutAccents(toNameKey(text)).replace(/[\s,]+/g, "");
+}
+
+/** Returns how the list spells the written words, empty when none are written; null when they name no place of the session. */
+function explainPlace(session: Session, others: readonly string[]): ExplainedPlace | null {
+  const read = others.join(" ");
+  if (read === "") return { read: "", spelled: "" };
+  const key = toPlaceKey(read);
+  for (const name of placeNamesOf(session)) {
+    const wanted = toPlaceKey(name);
+    if (editDistance(key, wanted, 4) <= Math.floor(wanted.length * MISREAD_SHARE)) return { read, spelled: name };
+  }
+  return null;
+}
+
+/** Words that are written must not name another place. */
 function hasPlaceOf(session: Session, others: readonly string[]): boolean {
-  if (others.length === 0) return true;
-  const words = [...placeWordsOf(session)].map((word) => withoutAccents(word));
-  return others.some((other) => words.includes(withoutAccents(other)));
+  return explainPlace(session, others) !== null;
+}
+
+/** Puts the list's spelling of the place into the text, when the place stands at its end. */
+function respelled(text: string, { read, spelled }: ExplainedPlace): string {
+  if (read === "") return text;
+  const trimmed = text.replace(/[\s.,;|]+$/, "");
+  for (let start = 0; start < trimmed.length; start++) {
+    if (toPlaceKey(trimmed.slice(start)) === toPlaceKey(read) && /^\S/.test(trimmed.slice(start))) return trimmed.slice(0, start) + spelled;
+  }
+  return text;
 }
