@@ -1,5 +1,13 @@
 import type { Config } from "../config.ts";
-import { ReadProgress, ReadReply, type ReadRequest, type SubmissionReader } from "../pipeline/submission-reader-port.ts";
+import type { InspectFile } from "../intake/ports.ts";
+import {
+  InspectReply,
+  type InspectRequest,
+  ReadProgress,
+  ReadReply,
+  type ReadRequest,
+  type SubmissionReader,
+} from "../pipeline/submission-reader-port.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 /** Starting the engines takes about two seconds; a job is some pages. */
@@ -15,4 +23,22 @@ export function createSubmissionReader({ reading }: Pick<Config, "reading">): Su
     progress: ReadProgress,
   });
   return { read: pool.run, close: pool.close, peakMemoryMb: pool.peakMemoryMb };
+}
+
+/** Opens the process that looks through incoming files before their originals are moved. */
+export function createFileInspector({ reading }: Pick<Config, "reading">): {
+  readonly inspect: InspectFile;
+  readonly close: () => Promise<void>;
+} {
+  const pool = createWorkerPool<InspectRequest, InspectReply, ReadProgress>({
+    entry: new URL("../workers/inspect-worker.ts", import.meta.url),
+    size: 1,
+    limits: { silenceMs: reading.pageTimeoutMs, memoryMb: reading.workerMemoryMb, jobsPerWorker: JOBS_PER_WORKER },
+    reply: InspectReply,
+    progress: ReadProgress,
+  });
+  const inspect: InspectFile = async (path) => {
+    await pool.run({ path }, () => {});
+  };
+  return { inspect, close: pool.close };
 }

@@ -38,6 +38,9 @@ const WATCH_MS = 100;
 /** Share of the memory limit that JavaScript itself may use; pictures and engines live outside that heap. */
 const HEAP_SHARE = 0.5;
 
+/** One arena: freed pictures go back to the system. Measured on a reading process over four pages: 380 MB instead of 635 MB. */
+const LEAN_ALLOCATION = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072" } as const;
+
 const Message = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("progress"), value: z.unknown() }),
   z.object({ kind: z.literal("reply"), value: z.unknown() }),
@@ -99,8 +102,8 @@ class Worker<Request, Reply, Progress> {
   constructor(options: WorkerPoolOptions<Reply, Progress>) {
     this.#options = options;
     this.child = fork(fileURLToPath(options.entry), [], {
-      execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`],
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: "C.UTF-8" },
+      execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`, "--max-semi-space-size=4"],
+      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: "C.UTF-8", ...LEAN_ALLOCATION },
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });

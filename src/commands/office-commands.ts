@@ -25,7 +25,10 @@ async function withOffice<T>(config: Config, use: (office: OfficeStore) => Promi
 /** `ilmo sessions import <json>`: takes sessions and rules of a file into the store. @throws sessionInvalid, usage */
 export async function importSessions(config: Config, terminal: Terminal, path: string): Promise<void> {
   const file = await loadSessionFile(path);
-  await withOffice(config, ({ store }) => store.upsertSessions(file.sessions));
+  await withOffice(config, async ({ store }) => {
+    await store.upsertSessions(file.sessions);
+    await store.setMeta("sessionRules", file.rules);
+  });
   terminal.line(`${file.sessions.length} sessions taken in.`);
   terminal.json({ imported: file.sessions.length });
 }

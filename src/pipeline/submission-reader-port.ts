@@ -16,7 +16,7 @@ export const ReadRequest = z.object({
 export type ReadRequest = z.infer<typeof ReadRequest>;
 
 /** Told after each page. */
-export const ReadProgress = z.object({ pagesDone: z.int(), stage: z.enum(["pages", "fields"]) });
+export const ReadProgress = z.object({ pagesDone: z.int(), stage: z.literal("pages") });
 export type ReadProgress = z.infer<typeof ReadProgress>;
 
 export const ReadReply = SubmissionReading;
@@ -31,3 +31,9 @@ export interface SubmissionReader {
   readonly read: (request: ReadRequest, onProgress: (progress: ReadProgress) => void) => Promise<SubmissionReading>;
   readonly close: () => Promise<void>;
 }
+
+/** A file to look through: every page is decoded once, so that a damaged one is known before its original is moved. */
+export const InspectRequest = z.object({ path: z.string() });
+export type InspectRequest = z.infer<typeof InspectRequest>;
+export const InspectReply = z.object({ pages: z.int().nonnegative() });
+export type InspectReply = z.infer<typeof InspectReply>;

@@ -1,0 +1,93 @@
+import type { Zone } from "../model/form-layout.ts";
+import type { DecodedPage, RectMm } from "../model/page.ts";
+import type { Crop } from "../model/reading.ts";
+import type { AlignedPage } from "../read/align/aligned-page.ts";
+import { inkOf } from "../read/ink/ink-page.ts";
+import { readSignature, type SignatureReading } from "../read/signature/read-signature.ts";
+import type { TextEngines } from "../read/text/ports.ts";
+import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
+import type { TextReading } from "../read/text/text-reading.ts";
+import { readTicks } from "../read/tick/read-ticks.ts";
+import { toLiveReading } from "./live-values.ts";
+import { withTextLayer } from "./text-layer.ts";
+
+/** Everything read on one form page. */
+export interface FormPageReading {
+  readonly layoutId: string;
+  readonly pageNumber: number;
+  readonly readings: readonly TextReading[];
+  /** Absent when the page has no signature zone. */
+  readonly signature?: SignatureReading & { readonly crop: Crop };
+}
+
+export interface FormPagePorts {
+  readonly engines: TextEngines;
+  readonly context: TextContext;
+  /** Encodes a rectangle of the page as a small PNG (base64); absent when crops come without pictures. */
+  readonly picture?: (page: AlignedPage, rect: RectMm) => Promise<string>;
+}
+
+/** White paper kept around a field in its picture, mm. */
+const CROP_MARGIN_MM = 1.5;
+
+function cropRectOf(zones: readonly Zone[]): RectMm {
+  const left = Math.min(...zones.map(({ rect }) => rect.x)) - CROP_MARGIN_MM;
+  const top = Math.min(...zones.map(({ rect }) => rect.y)) - CROP_MARGIN_MM;
+  const right = Math.max(...zones.map(({ rect }) => rect.x + rect.width)) + CROP_MARGIN_MM;
+  const bottom = Math.max(...zones.map(({ rect }) => rect.y + rect.height)) + CROP_MARGIN_MM;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+async function cropOf(decoded: DecodedPage, page: AlignedPage, zones: readonly Zone[], ports: FormPagePorts): Promise<Crop> {
+  const rect = cropRectOf(zones);
+  const place = { ...decoded.source, rect };
+  return ports.picture === undefined ? place : { ...place, png: await ports.picture(page, rect) };
+}
+
+/** On a drifted version the zones may lie elsewhere: nothing read there is used without a look. */
+function asUnsure(reading: TextReading): TextReading {
+  return { ...reading, status: "review", evidence: [], isUnreliable: true };
+}
+
+async function readAll(decoded: DecodedPage, page: AlignedPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
+  const live = decoded.formValues;
+  if (live !== undefined && zones.some((zone) => live.has(zone.field))) {
+    const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
+    return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
+  }
+  const ink = inkOf(page);
+  const ticks = readTicks(ink, zones);
+  const texts = await readTextZones(ink, ports.engines, ports.context);
+  const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, page, decoded));
+  return [...ticks, ...checked];
+}
+
+/** Reads every zone of an aligned form page: live values of a form filled on a computer, else ink and text. */
+export async function readFormPage(decoded: DecodedPage, page: AlignedPage, ports: FormPagePorts): Promise<FormPageReading> {
+  const { layout, pageNumber } = page;
+  const zones = layout.zones.filter((zone) => zone.pageNumber === pageNumber);
+  const raw = await readAll(decoded, page, zones, ports);
+  const isLive = decoded.formValues !== undefined;
+  const readings: TextReading[] = [];
+  for (const reading of raw) {
+    const own = zones.filter((zone) => zone.field === reading.field);
+    const judged = page.drift.drifted && !isLive ? asUnsure(reading) : reading;
+    readings.push(own.length === 0 ? judged : { ...judged, crop: await cropOf(decoded, page, own, ports) });
+  }
+  const signatureZone = zones.find((zone) => zone.kind === "signature");
+  if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings };
+  const seen = readSignature(inkOf(page), signatureZone);
+  const signature = page.drift.drifted ? { ...seen, status: "review" as const } : seen;
+  return {
+    layoutId: layout.id,
+    pageNumber,
+    readings,
+    signature: { ...signature, crop: await cropOf(decoded, page, [signatureZone], ports) },
+  };
+}
+
+/** Returns readings that ask a person to look at every field of a page that could not be read safely. Pure. */
+export function unreadablePage(zones: readonly Zone[]): TextReading[] {
+  const fields = new Set(zones.filter((zone) => zone.kind !== "signature").map((zone) => zone.field));
+  return [...fields].map((field) => ({ field, value: null, confidence: 0, status: "review", evidence: [] }));
+}

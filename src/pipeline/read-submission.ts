@@ -1,0 +1,130 @@
+import type { FormLayout, FormTemplate } from "../model/form-layout.ts";
+import type { DecodedPage, PageKind } from "../model/page.ts";
+import { parseWrittenDate } from "../model/parse-written-date.ts";
+import type { MrzReading, ReadPage, SubmissionReading } from "../model/reading.ts";
+import type { IsoDate } from "../model/time.ts";
+import type { FormPageMatch } from "../read/align/aligned-page.ts";
+import type { PreparedTemplate } from "../read/align/prepare-template.ts";
+import { recogniseFormPage } from "../read/align/recognise-form-page.ts";
+import { type AttachmentReading, classifyAttachment } from "../read/attachment/classify-attachment.ts";
+import type { AttachmentEngines } from "../read/attachment/ports.ts";
+import { groupPages } from "../read/group/group-pages.ts";
+import type { PersonHints } from "../read/group/person-hints.ts";
+import { type AssemblyContext, assembleRegistration, type PageResult } from "./assemble-registration.ts";
+import { type FormPagePorts, type FormPageReading, readFormPage, unreadablePage } from "./read-form-page.ts";
+
+/** What the reading of a submission needs from the machine and the office. */
+export interface ReadPorts extends FormPagePorts {
+  readonly attachments: AttachmentEngines;
+  readonly templates: readonly FormTemplate[];
+  readonly prepared: readonly PreparedTemplate[];
+  readonly receivedOn: IsoDate;
+  readonly onPage: (pagesDone: number) => void;
+}
+
+/** A name or number below this confidence says nothing about whose page it is. */
+const MIN_HINT_CONFIDENCE = 0.6;
+
+function hintsOfForm({ readings }: FormPageReading): PersonHints {
+  const textOf = (field: string): string | undefined => {
+    const reading = readings.find((item) => item.field === field);
+    const isSure = reading?.status === "accepted" || (reading?.confidence ?? 0) >= MIN_HINT_CONFIDENCE;
+    return isSure && typeof reading?.value === "string" && reading.value !== "" ? reading.value : undefined;
+  };
+  const [code, card, surname, givenNames] = ["personalIdentityCode", "permitCardNumber", "surname", "givenNames"].map(textOf);
+  const birthDate = parseWrittenDate(textOf("dateOfBirth") ?? "");
+  return {
+    ...(code === undefined ? {} : { identityCodes: [code.toUpperCase()] }),
+    ...(card === undefined ? {} : { cardNumbers: [card.toUpperCase()] }),
+    ...(birthDate === null ? {} : { birthDate }),
+    ...(surname === undefined ? {} : { surname }),
+    ...(givenNames === undefined ? {} : { givenNames }),
+  };
+}
+
+function hintsOfAttachment(mrz: MrzReading | undefined, text: string | undefined, kind: string): PersonHints {
+  const words = text === undefined ? {} : { text };
+  if (mrz?.checksHold !== true) return words;
+  const { surname, givenNames, birthDate, documentNumber } = mrz;
+  const numbers = kind === "permit" ? { cardNumbers: [documentNumber] } : {};
+  return { ...words, ...numbers, surname, givenNames, ...(birthDate === null ? {} : { birthDate }) };
+}
+
+async function readAligned(decoded: DecodedPage, match: FormPageMatch & { kind: "aligned" }, ports: ReadPorts): Promise<PageResult> {
+  const form = await readFormPage(decoded, match.page, ports);
+  const { layoutId, pageNumber } = form;
+  const { rotation, quality, drift } = match.page;
+  const page: ReadPage = { source: decoded.source, kind: `form-${pageNumber}`, layoutId, rotation, quality };
+  return {
+    source: decoded.source,
+    kind: { kind: "form", layoutId, pageNumber },
+    page,
+    form,
+    isDrifted: drift.drifted,
+    hints: hintsOfForm(form),
+  };
+}
+
+/** A page that is a form page but does not fit well enough: every field goes to a person. */
+function refusedPage(decoded: DecodedPage, match: FormPageMatch & { kind: "refused" }, layouts: readonly FormLayout[]): PageResult {
+  const { layoutId, pageNumber, rotation, quality } = match;
+  const zones = layouts.find((layout) => layout.id === layoutId)?.zones.filter((zone) => zone.pageNumber === pageNumber) ?? [];
+  const page: ReadPage = { source: decoded.source, kind: `form-${pageNumber}`, layoutId, rotation, quality };
+  const form = { layoutId, pageNumber, readings: unreadablePage(zones) };
+  return { source: decoded.source, kind: { kind: "form", layoutId, pageNumber }, page, form, isDrifted: false };
+}
+
+function toPageKind({ kind, sides }: AttachmentReading): PageKind {
+  return kind === "permit" ? { kind, sides: sides ?? [] } : { kind };
+}
+
+async function readAttachment(decoded: DecodedPage, ports: ReadPorts): Promise<PageResult> {
+  const seen = await classifyAttachment(decoded.raster, ports.attachments, ports.receivedOn);
+  const { kind, rotation, quality, mrz, text, sides } = seen;
+  const page: ReadPage = {
+    source: decoded.source,
+    kind,
+    rotation,
+    quality,
+    ...(sides === undefined ? {} : { sides: [...sides] }),
+    ...(mrz === undefined ? {} : { mrz }),
+  };
+  const hints = hintsOfAttachment(mrz, text, kind);
+  return { source: decoded.source, kind: toPageKind(seen), page, isDrifted: false, hints, ...(mrz === undefined ? {} : { mrz }) };
+}
+
+async function readPage(decoded: DecodedPage, ports: ReadPorts): Promise<PageResult> {
+  const match = recogniseFormPage(decoded.raster, ports.prepared);
+  if (match === null) return readAttachment(decoded, ports);
+  if (match.kind === "aligned") return readAligned(decoded, match, ports);
+  return refusedPage(
+    decoded,
+    match,
+    ports.templates.map((template) => template.layout),
+  );
+}
+
+/**
+ * Reads a submission: every page recognised and read, pages put to persons, each person's form assembled.
+ *
+ * Pages are read one at a time, so that only one picture is held.
+ *
+ * @throws what the page source throws
+ */
+export async function readSubmission(pages: AsyncIterable<DecodedPage>, ports: ReadPorts): Promise<SubmissionReading> {
+  const results: PageResult[] = [];
+  for await (const decoded of pages) {
+    results.push(await readPage(decoded, ports));
+    ports.onPage(results.length);
+  }
+  const groups = groupPages(results);
+  const context: AssemblyContext = {
+    layouts: ports.templates.map((template) => template.layout),
+    receivedOn: ports.receivedOn,
+    environment: ports.context.environment,
+  };
+  return {
+    registrations: groups.registrations.map((own) => assembleRegistration(own, context)),
+    unassignedPages: groups.unassigned.map(({ page }) => page),
+  };
+}

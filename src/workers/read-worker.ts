@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { decodePages } from "../adapters/decode-pages.ts";
+import { encodePicture } from "../adapters/encode-picture.ts";
+import { loadTemplates } from "../adapters/layout-store.ts";
+import { openReadingEngines, type ReadingEngines } from "../adapters/reading-engines.ts";
+import { serveWorker } from "../adapters/worker-serve.ts";
+import type { FormTemplate } from "../model/form-layout.ts";
+import type { DecodedPage } from "../model/page.ts";
+import type { SubmissionReading } from "../model/reading.ts";
+import type { IsoDate } from "../model/time.ts";
+import { readSubmission } from "../pipeline/read-submission.ts";
+import { ReadRequest } from "../pipeline/submission-reader-port.ts";
+import { type PreparedTemplate, prepareTemplate } from "../read/align/prepare-template.ts";
+
+/** Layouts as they were when last loaded, with the home they came from. */
+interface Layouts {
+  readonly home: string;
+  readonly templates: readonly FormTemplate[];
+  readonly prepared: readonly PreparedTemplate[];
+}
+
+let engines: Promise<ReadingEngines> | undefined;
+let layouts: Layouts | undefined;
+
+async function layoutsOf(home: string): Promise<Layouts> {
+  if (layouts?.home === home) return layouts;
+  const templates = await loadTemplates(home);
+  layouts = { home, templates, prepared: templates.map(prepareTemplate) };
+  return layouts;
+}
+
+async function* pagesOf(files: ReadRequest["files"]): AsyncGenerator<DecodedPage> {
+  for (const { fileIndex, path } of files) {
+    yield* decodePages({ fileIndex, bytes: await readFile(path) });
+    await pause(0);
+  }
+}
+
+async function read(request: ReadRequest, onProgress: (progress: unknown) => void): Promise<SubmissionReading> {
+  engines ??= openReadingEngines();
+  const { text, attachments } = await engines;
+  const { templates, prepared } = await layoutsOf(request.home);
+  return readSubmission(pagesOf(request.files), {
+    engines: text,
+    attachments,
+    templates,
+    prepared,
+    receivedOn: request.receivedOn as IsoDate,
+    context: { formLanguage: null, environment: request.environment, sessions: request.sessions, senderUnits: [] },
+    onPage: (pagesDone) => onProgress({ pagesDone, stage: "pages" }),
+    ...(request.withPictures ? { picture: encodePicture } : {}),
+  });
+}
+
+serveWorker(ReadRequest, read);
