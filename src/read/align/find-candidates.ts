@@ -1,11 +1,12 @@
 import type { GreyRaster, Rotation } from "../../model/page.ts";
 import { type Quad, quadToSheet } from "./find-sheet-quad.ts";
 import { findSkewDeg } from "./find-skew.ts";
-import { compose, type Homography, rotationAbout, scaleAndShift } from "./geometry.ts";
+import { compose, type Homography, mapPoint, rotationAbout, scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { toInkMap } from "./ink-map.ts";
 import type { PreparedPage } from "./prepare-template.ts";
 import { type AxisFit, fitAxis, type PageSizeMm, type StripProfiles, stripProfilesOf, turnedHalf } from "./strip-profiles.ts";
+import { warp } from "./warp.ts";
 
 /** The scan reduced to about 50 dpi, and its ink. */
 export interface LowScan {
@@ -66,15 +67,25 @@ export function scannedSheet(raster: GreyRaster, low: LowScan, size: PageSizeMm)
   return { toLow: compose(rotationAbout(turn, centre), upright), rotation: lying ? 90 : 0, isPhoto: false };
 }
 
-/** Returns how the sheet lies when it fills an outline in a photo; null when the outline is degenerate. Pure. */
-export function photographedSheet(quad: Quad, size: PageSizeMm): Sheet | null {
+/** Returns how the sheet lies when it fills an outline in a photo, its print turned a little on it; null when the outline is degenerate. Pure. */
+export function photographedSheet(low: LowScan, quad: Quad, size: PageSizeMm): Sheet | null {
   const found = quadToSheet(quad, size);
-  return found && { toLow: found.toLow, rotation: found.lying ? 90 : 0, isPhoto: true };
+  if (!found) return null;
+  const scale = LOW_LONG_SIDE_PX / 297;
+  const flat = warp(low.ink, {
+    width: Math.round(size.widthMm * scale),
+    height: Math.round(size.heightMm * scale),
+    toSource: (x, y) => mapPoint(found.toLow, x / scale, y / scale),
+    outside: 0,
+  });
+  const centre = { x: size.widthMm / 2, y: size.heightMm / 2 };
+  const turn = rotationAbout((findSkewDeg(flat) * Math.PI) / 180, centre);
+  return { toLow: compose(found.toLow, turn), rotation: found.lying ? 90 : 0, isPhoto: true };
 }
 
 /** Returns every form page with how well it explains the sheet's rows and columns, best first. Pure. */
 export function findCandidates(low: LowScan, sheet: Sheet, pages: readonly PreparedPage[], size: PageSizeMm): Candidate[] {
-  const upright = stripProfilesOf(low.ink, sheet.toLow, size);
+  const upright = stripProfilesOf(low.ink, sheet.toLow, size, sheet.isPhoto ? "table" : "paper");
   const turned = turnedHalf(upright);
   const candidates = pages.flatMap((page) => [toCandidate(page, upright, sheet), toCandidate(page, turned, upsideDown(sheet, size))]);
   return candidates.toSorted((a, b) => b.score - a.score);

@@ -28,7 +28,7 @@ export function findRoughLays(raster: GreyRaster, low: LowScan, pages: readonly 
 
 function photographedLays(low: LowScan, groups: readonly PreparedPage[][]): RoughLay[] {
   for (const quad of findSheetQuads(low.grey).slice(0, TRIED_OUTLINES)) {
-    const lays = groups.flatMap((group) => laysOnSheet(low, group, (size) => photographedSheet(quad, size)));
+    const lays = groups.flatMap((group) => laysOnSheet(low, group, (size) => photographedSheet(low, quad, size)));
     if (lays.length > 0) return lays;
   }
   return [];

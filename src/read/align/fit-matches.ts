@@ -73,11 +73,13 @@ function distanceMm(match: PatchMatch, correction: Homography): number {
   return Math.hypot(p.x - xMm - match.dxMm, p.y - yMm - match.dyMm);
 }
 
-function supportOf(matches: readonly PatchMatch[], correction: Homography, toleranceMm: number): number {
+function supportOf(matches: readonly PatchMatch[], [a, b, c, d, e, f]: Homography, toleranceMm: number): number {
   let support = 0;
-  for (const match of matches) {
-    const distance = distanceMm(match, correction);
-    if (distance <= toleranceMm) support += match.score * (1 - distance / toleranceMm / 2);
+  for (const { patch, dxMm, dyMm, score } of matches) {
+    const x = a * patch.xMm + b * patch.yMm + c - patch.xMm - dxMm;
+    const y = d * patch.xMm + e * patch.yMm + f - patch.yMm - dyMm;
+    const distance = Math.sqrt(x * x + y * y);
+    if (distance <= toleranceMm) support += score * (1 - distance / toleranceMm / 2);
   }
   return support;
 }

@@ -61,32 +61,38 @@ interface Lines {
 /** van Herk / Gil-Werman: three comparisons a pixel whatever the radius. */
 function spreadLines(source: Uint8Array, lines: Lines, radius: number, keep: "max" | "min"): Uint8Array {
   const window = 2 * radius + 1;
-  const padded = lines.length + 2 * radius;
-  const blocks = Math.ceil(padded / window) * window;
+  const blocks = Math.ceil((lines.length + 2 * radius) / window);
   const flip = keep === "min" ? 255 : 0;
-  const values = new Uint8Array(blocks);
-  const forward = new Uint8Array(blocks);
-  const backward = new Uint8Array(blocks);
+  const values = new Uint8Array(blocks * window);
+  const forward = new Uint8Array(blocks * window);
+  const backward = new Uint8Array(blocks * window);
   const out = new Uint8Array(source.length);
   for (let line = 0; line < lines.count; line++) {
     let at = line * lines.stride;
     for (let i = 0; i < lines.length; i++, at += lines.step) values[radius + i] = (source[at] ?? 0) ^ flip;
-    for (let i = 0; i < blocks; i++) {
-      const value = values[i] ?? 0;
-      const before = i % window === 0 ? 0 : (forward[i - 1] ?? 0);
-      forward[i] = Math.max(value, before);
-    }
-    for (let i = blocks - 1; i >= 0; i--) {
-      const value = values[i] ?? 0;
-      const after = i % window === window - 1 ? 0 : (backward[i + 1] ?? 0);
-      backward[i] = Math.max(value, after);
-    }
+    for (let block = 0; block < blocks; block++) runMaxima(values, forward, backward, block * window, window);
     at = line * lines.stride;
     for (let i = 0; i < lines.length; i++, at += lines.step) {
       const a = backward[i] ?? 0;
       const b = forward[i + window - 1] ?? 0;
-      out[at] = Math.max(a, b) ^ flip;
+      out[at] = (a > b ? a : b) ^ flip;
     }
   }
   return out;
+}
+
+/** Maxima from the block's start up to each value, and from each value up to the block's end. */
+function runMaxima(values: Uint8Array, forward: Uint8Array, backward: Uint8Array, start: number, length: number): void {
+  let highest = 0;
+  for (let i = start; i < start + length; i++) {
+    const value = values[i] ?? 0;
+    if (value > highest) highest = value;
+    forward[i] = highest;
+  }
+  highest = 0;
+  for (let i = start + length - 1; i >= start; i--) {
+    const value = values[i] ?? 0;
+    if (value > highest) highest = value;
+    backward[i] = highest;
+  }
 }

@@ -2,7 +2,7 @@ import type { GreyRaster } from "../../model/page.ts";
 import { type DisplacementField, fitField, toDisplacement } from "./displacement-field.ts";
 import type { Candidate, LowScan } from "./find-candidates.ts";
 import { fitMatches } from "./fit-matches.ts";
-import { compose, type Homography, scaleAndShift } from "./geometry.ts";
+import { compose, type Homography, mapPoint, scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { matchPatches, type PatchMatch } from "./match-patches.ts";
 
@@ -47,9 +47,11 @@ export function layRoughly(candidate: Candidate, low: LowScan): RoughLay | null 
 
 /** Resolution of the exact search: the half-size blank's. */
 const EXACT_DPI = 100;
-const EXACT_REACH_PX = 5;
+/** The rough lay is right to 0.3 mm on scans; a photo's lens bends more. */
+const EXACT_REACH_PX = 3;
+const EXACT_PHOTO_REACH_PX = 5;
 const EXACT_TOLERANCE_MM = 0.7;
-const FIELD_REACH_PX = 2;
+const CHECK_REACH_PX = 1;
 
 /** Returns the scan reduced to 85-170 dpi and the factor. Pure. */
 export function toHalfScan(raster: GreyRaster, pxPerMm: number): { readonly grey: GreyMap; readonly factor: number } {
@@ -63,14 +65,27 @@ export function layExactly(raster: GreyRaster, low: LowScan, rough: RoughLay): E
   const pxPerMm = Math.sqrt(Math.abs(toScan[0] * toScan[4] - toScan[1] * toScan[3]));
   const half = toHalfScan(raster, pxPerMm);
   const toHalf = (h: Homography) => compose(scaleAndShift(1 / half.factor, 0, 1 / half.factor, 0), h);
-  const { page } = rough.candidate;
-  const first = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(toScan), reachPx: EXACT_REACH_PX });
-  const plane = fitMatches(first, { model: "projective", toleranceMm: EXACT_TOLERANCE_MM, leastScore: LEAST_SCORE });
+  const { page, isPhoto } = rough.candidate;
+  const reachPx = isPhoto ? EXACT_PHOTO_REACH_PX : EXACT_REACH_PX;
+  const found = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(toScan), reachPx });
+  const plane = fitMatches(found, { model: "projective", toleranceMm: EXACT_TOLERANCE_MM, leastScore: LEAST_SCORE });
   if (!plane) return null;
+  const bends = found.map((match) => relativeTo(plane.correction, match));
+  const field = fitField(bends, { widthMm: page.widthMm, heightMm: page.heightMm, leastScore: LEAST_SCORE });
   const planeToScan = compose(toScan, plane.correction);
-  const second = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(planeToScan), reachPx: FIELD_REACH_PX + 1 });
-  const field = fitField(second, { widthMm: page.widthMm, heightMm: page.heightMm, leastScore: LEAST_SCORE });
-  const displacement = toDisplacement(field);
-  const matches = matchPatches(page.fine, { scan: half.grey, toScan: toHalf(planeToScan), reachPx: FIELD_REACH_PX, displacement });
+  const matches = matchPatches(page.fine, {
+    scan: half.grey,
+    toScan: toHalf(planeToScan),
+    reachPx: CHECK_REACH_PX,
+    displacement: toDisplacement(field),
+    withDetail: true,
+  });
   return { toScan: planeToScan, field, matches };
+}
+
+/** What is left of a match's offset when the plane has moved the patch; a plane's correction is so small that its own scale does not matter. */
+function relativeTo(plane: Homography, match: PatchMatch): PatchMatch {
+  const { xMm, yMm } = match.patch;
+  const moved = mapPoint(plane, xMm, yMm);
+  return { ...match, dxMm: xMm + match.dxMm - moved.x, dyMm: yMm + match.dyMm - moved.y };
 }

@@ -11,7 +11,7 @@ export interface PatchMatch {
   /** Normalised correlation at the found and at the foretold place, -1 to 1. */
   readonly score: number;
   readonly scoreInPlace: number;
-  /** Correlation of words and corners alone at the foretold place, rules left out; null where the patch has none. */
+  /** Correlation of words and corners alone at the foretold place, rules left out; null where the patch has none or they were not asked for. */
   readonly detail: number | null;
 }
 
@@ -25,6 +25,8 @@ export interface PatchSearch {
   /** Farthest offset looked at, pixels of the patch set. */
   readonly reachPx: number;
   readonly displacement?: Displacement;
+  /** Whether words and corners are also judged by themselves; it takes as long as twenty places of the search. */
+  readonly withDetail?: boolean;
 }
 
 /** Share of a patch's square that has to lie on the scan. */
@@ -39,7 +41,7 @@ export function matchPatches(set: PatchSet, search: PatchSearch): PatchMatch[] {
   const matches: PatchMatch[] = [];
   for (const patch of set.patches) {
     if (sampleAround(patch, set, search, window, side) < LEAST_INSIDE * side * side) continue;
-    matches.push(bestPlace(patch, set, search.reachPx, window, side));
+    matches.push(bestPlace(patch, set, search, window, side));
   }
   return matches;
 }
@@ -83,7 +85,8 @@ function sampleAround(patch: Patch, set: PatchSet, search: PatchSearch, window: 
   return inside;
 }
 
-function bestPlace(patch: Patch, set: PatchSet, reach: number, window: Float32Array, side: number): PatchMatch {
+function bestPlace(patch: Patch, set: PatchSet, search: PatchSearch, window: Float32Array, side: number): PatchMatch {
+  const reach = search.reachPx;
   const span = 2 * reach + 1;
   const scores = new Float32Array(span * span);
   const offsets = windowOffsets(patch, set.sidePx, side);
@@ -106,7 +109,7 @@ function bestPlace(patch: Patch, set: PatchSet, reach: number, window: Float32Ar
     dyMm: (by - reach + fy) / set.pxPerMm,
     score: scores[best] ?? -1,
     scoreInPlace: at(reach, reach),
-    detail: detailScore(patch, set.sidePx, offsets, window, reach * side + reach),
+    detail: search.withDetail ? detailScore(patch, set.sidePx, offsets, window, reach * side + reach) : null,
   };
 }
 

@@ -166,21 +166,22 @@ function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: numb
   }
   if (at.length < LEAST_SHARE * side * side) return null;
   const places = Uint16Array.from(at);
-  const unit = toUnitLength(values);
+  const seen = Float32Array.from(values);
+  const unit = toUnitLength(seen);
   // The square covers [centre - half, centre - half + side) pixels, so its middle lies half a pixel off when the side is odd.
   const middle = side / 2 - half;
   if (!unit) return null;
-  const detail = withoutRules(Float32Array.from(values), places, side);
+  const detail = withoutRules(seen, places, side);
   return {
     xMm: (centre.x + middle) / pxPerMm,
     yMm: (centre.y + middle) / pxPerMm,
     at: places,
     values: unit,
-    detail: energyOf(detail) < LEAST_DETAIL_SHARE * energyOf(withoutMean(values)) ? null : toUnitLength([...detail]),
+    detail: energyOf(detail) < LEAST_DETAIL_SHARE * energyOf(withoutMean(seen)) ? null : toUnitLength(detail),
   };
 }
 
-function toUnitLength(values: readonly number[]): Float32Array | null {
+function toUnitLength(values: Float32Array): Float32Array | null {
   const centred = withoutMean(values);
   const energy = energyOf(centred);
   if (energy < 1) return null;
@@ -188,10 +189,10 @@ function toUnitLength(values: readonly number[]): Float32Array | null {
   return centred.map((value) => value * scale);
 }
 
-function withoutMean(values: readonly number[]): Float32Array {
+function withoutMean(values: Float32Array): Float32Array {
   let mean = 0;
   for (const value of values) mean += value / values.length;
-  return Float32Array.from(values, (value) => value - mean);
+  return values.map((value) => value - mean);
 }
 
 /** Least share of detail in a patch's contrast: with less, a tenth of a pixel of misfit of its rules outweighs the detail. */
@@ -215,15 +216,17 @@ export function withoutRules(values: Float32Array, at: Uint16Array, side: number
 function centreLines(values: Float32Array, at: Uint16Array, side: number, line: "row" | "column"): void {
   const sums = new Float64Array(side);
   const counts = new Uint16Array(side);
-  const lineOf = line === "row" ? (place: number) => (place / side) | 0 : (place: number) => place % side;
+  const byRow = line === "row";
   for (let i = 0; i < values.length; i++) {
-    const index = lineOf(at[i] ?? 0);
+    const place = at[i] ?? 0;
+    const index = byRow ? (place / side) | 0 : place % side;
     sums[index] = (sums[index] ?? 0) + (values[i] ?? 0);
     counts[index] = (counts[index] ?? 0) + 1;
   }
+  for (let index = 0; index < side; index++) sums[index] = (sums[index] ?? 0) / Math.max(1, counts[index] ?? 0);
   for (let i = 0; i < values.length; i++) {
-    const index = lineOf(at[i] ?? 0);
-    values[i] = (values[i] ?? 0) - (sums[index] ?? 0) / (counts[index] ?? 1);
+    const place = at[i] ?? 0;
+    values[i] = (values[i] ?? 0) - (sums[byRow ? (place / side) | 0 : place % side] ?? 0);
   }
 }
 

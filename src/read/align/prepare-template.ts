@@ -30,7 +30,7 @@ export interface PreparedTemplate {
 
 /** Ink of a tick box's own frame reaches this far into its rectangle, mm. */
 const BOX_LINE_MM = 0.5;
-const COARSE = { sideMm: 12, cellMm: 22 };
+const COARSE = { sideMm: 12, cellMm: 28 };
 const FINE = { sideMm: 8, cellMm: 12 };
 
 /** Returns the features of a layout's blank pages. Pure, about 0.1 s a page. */

@@ -18,6 +18,12 @@ export interface StripProfiles {
   readonly columns: readonly Float32Array[];
 }
 
+/** What lies around the page in the picture: more paper, or a table whose texture would pass for ink. */
+export type Surroundings = "paper" | "table";
+
+/** Width of the shadow along the edge of a sheet on a table, mm. */
+const EDGE_MM = 2;
+
 export interface PageSizeMm {
   readonly widthMm: number;
   readonly heightMm: number;
@@ -28,7 +34,8 @@ export interface PageSizeMm {
  *
  * Pure. `toInk` maps millimetres of the page (origin top left, margin negative) to pixels of the ink map.
  */
-export function stripProfilesOf(ink: GreyMap, toInk: Homography, page: PageSizeMm): StripProfiles {
+export function stripProfilesOf(ink: GreyMap, toInk: Homography, page: PageSizeMm, surroundings: Surroundings = "paper"): StripProfiles {
+  const sheetOnly = surroundings === "table";
   const width = Math.round(page.widthMm + 2 * CANVAS_MARGIN_MM);
   const height = Math.round(page.heightMm + 2 * CANVAS_MARGIN_MM);
   const rows = Array.from({ length: STRIPS }, () => new Float32Array(height));
@@ -36,6 +43,7 @@ export function stripProfilesOf(ink: GreyMap, toInk: Homography, page: PageSizeM
   const step = 1 / SAMPLES_PER_MM;
   for (let j = 0; j < height * SAMPLES_PER_MM; j++) {
     const yMm = (j + 0.5) * step - CANVAS_MARGIN_MM;
+    if (sheetOnly && !isWithin(yMm, page.heightMm)) continue;
     const rowIndex = (j * step) | 0;
     const band = columns[partOf(yMm, page.heightMm, BANDS)];
     let u = toInk[0] * (0.5 * step - CANVAS_MARGIN_MM) + toInk[1] * yMm + toInk[2];
@@ -46,7 +54,7 @@ export function stripProfilesOf(ink: GreyMap, toInk: Homography, page: PageSizeM
       const py = Math.floor(v / w);
       if (px < 0 || py < 0 || px >= ink.width || py >= ink.height) continue;
       const value = ink.data[py * ink.width + px] ?? 0;
-      if (value === 0) continue;
+      if (value === 0 || (sheetOnly && !isWithin((i + 0.5) * step - CANVAS_MARGIN_MM, page.widthMm))) continue;
       const columnIndex = (i * step) | 0;
       const strip = rows[partOf((i + 0.5) * step - CANVAS_MARGIN_MM, page.widthMm, STRIPS)];
       if (strip) strip[rowIndex] = (strip[rowIndex] ?? 0) + value;
@@ -54,6 +62,11 @@ export function stripProfilesOf(ink: GreyMap, toInk: Homography, page: PageSizeM
     }
   }
   return { rows: rows.map(standardised), columns: columns.map(standardised) };
+}
+
+/** Whether a position lies on the sheet and not on the shadow along its edge. */
+function isWithin(mm: number, lengthMm: number): boolean {
+  return mm > EDGE_MM && mm < lengthMm - EDGE_MM;
 }
 
 function partOf(mm: number, lengthMm: number, parts: number): number {
@@ -136,17 +149,28 @@ const DISTINCT_SHIFT_MM = 3;
 export function fitAxis(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[]): { best: AxisFit; second: AxisFit } {
   const shifts = 2 * MAX_SHIFT_MM + 1;
   const bestOfShift: AxisFit[] = [];
-  for (let index = 0; index < shifts; index++) {
-    const shiftMm = index - MAX_SHIFT_MM;
-    let best: AxisFit = { scale: 1, shiftMm, score: -1 };
-    layout.forEach((profiles, at) => {
-      const score = correlationAt(scan, profiles, shiftMm);
-      if (score > best.score) best = { scale: SCALES[at] ?? 1, shiftMm, score };
-    });
-    bestOfShift.push(best);
-  }
+  for (let index = 0; index < shifts; index++) bestOfShift.push(bestScale(scan, layout, index - MAX_SHIFT_MM));
   const best = highest(bestOfShift);
   return { best, second: highest(bestOfShift.filter((fit) => Math.abs(fit.shiftMm - best.shiftMm) > DISTINCT_SHIFT_MM)) };
+}
+
+/** Every second scale, then the two beside the best: neighbouring scales differ by half a profile step at the page's edge. */
+function bestScale(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[], shiftMm: number): AxisFit {
+  let best = 0;
+  let bestScore = -1;
+  const consider = (at: number) => {
+    const profiles = layout[at];
+    const score = profiles ? correlationAt(scan, profiles, shiftMm) : -1;
+    if (score > bestScore) {
+      bestScore = score;
+      best = at;
+    }
+  };
+  for (let at = 0; at < layout.length; at += 2) consider(at);
+  const coarse = best;
+  consider(coarse - 1);
+  consider(coarse + 1);
+  return { scale: SCALES[best] ?? 1, shiftMm, score: bestScore };
 }
 
 function highest(fits: readonly AxisFit[]): AxisFit {

@@ -12,10 +12,12 @@ export interface WarpPlan {
   readonly height: number;
   /** Where a point of the output (continuous pixels) lies in the source (continuous pixels). */
   readonly toSource: (x: number, y: number) => Point;
+  /** Value outside of the source; paper white when left out. */
+  readonly outside?: number;
 }
 
 /**
- * Returns the source seen through a smooth map, bilinear between the source's pixels; paper white outside of it.
+ * Returns the source seen through a smooth map, bilinear between the source's pixels, one value outside of it.
  *
  * Pure. The caller reduces the source first when the output is less than half as fine.
  */
@@ -63,7 +65,8 @@ function warpTile(source: GreyMap, plan: WarpPlan, out: Uint8Array, tile: Tile):
     const stepX = (corner(tile.upper, 2) * (1 - share) + corner(tile.lower, 2) * share - startX) / TILE_PX;
     const stepY = (corner(tile.upper, 3) * (1 - share) + corner(tile.lower, 3) * share - startY) / TILE_PX;
     const row = { at: y * plan.width + tile.left, count: right - tile.left };
-    copyRow(source, out, row, { x: startX + stepX / 2 - 0.5, y: startY + stepY / 2 - 0.5, stepX, stepY });
+    const line = { x: startX + stepX / 2 - 0.5, y: startY + stepY / 2 - 0.5, stepX, stepY, outside: plan.outside ?? PAPER };
+    copyRow(source, out, row, line);
   }
 }
 
@@ -72,6 +75,7 @@ interface Line {
   readonly y: number;
   readonly stepX: number;
   readonly stepY: number;
+  readonly outside: number;
 }
 
 function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
@@ -80,7 +84,7 @@ function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; r
     const x = line.x + i * line.stepX;
     const y = line.y + i * line.stepY;
     if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) {
-      out[row.at + i] = PAPER;
+      out[row.at + i] = line.outside;
       continue;
     }
     const cx = x < 0 ? 0 : Math.min(x, width - 1);
