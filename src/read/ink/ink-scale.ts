@@ -1,15 +1,15 @@
 import type { Zone } from "../../model/form-layout.ts";
 import type { GreyRaster } from "../../model/page.ts";
 import { darknessOf, type InkWindow, type PaperLevel } from "./paper-level.ts";
-import { dilate, matchPrint, printedMask, shifted } from "./print-match.ts";
+import { distanceToPrint, matchPrint, shifted } from "./print-match.ts";
 import type { InkScale } from "./remove-print.ts";
 
 /** Zones looked at to learn the page's print; spread over the page they cover its light and its focus. */
-const MAX_ZONES = 24;
-/** Margin around a zone that shows its box and label, frame px (4 mm). */
-const MARGIN_PX = 32;
+const MAX_ZONES = 20;
+/** Margin around a zone that shows its box and label, frame px (3 mm). */
+const MARGIN_PX = 24;
 /** Longest side of a looked-at window, frame px. */
-const MAX_SIDE_PX = 160;
+const MAX_SIDE_PX = 128;
 const REACH_PX = 3;
 const MAX_SPREAD_PX = 5;
 /** Print has faded into the paper where its darkness falls below this share of its core. */
@@ -56,27 +56,13 @@ export function blankDarknessOf(blank: GreyRaster, from: { readonly x: number; r
 
 /** Adds the scan's darkness by distance from the blank's print: rings[0] = on it, rings[n] = n px away, last = paper. */
 function addRings(rings: readonly Uint32Array[], darkness: Uint8Array, blankDarkness: Uint8Array, window: InkWindow): void {
-  const { widthPx, heightPx } = window;
-  const match = matchPrint(darkness, printedMask(blankDarkness), window, REACH_PX);
-  let inner = shifted(printedMask(blankDarkness), widthPx, heightPx, match);
-  const count = (mask: (at: number) => boolean, ring: Uint32Array | undefined): void => {
-    if (ring === undefined) return;
-    for (let at = 0; at < darkness.length; at++) {
-      if (!mask(at)) continue;
-      const value = darkness[at] ?? 0;
-      ring[value] = (ring[value] ?? 0) + 1;
-    }
-  };
-  const core = inner;
-  count((at) => core[at] === 1, rings[0]);
-  for (let distance = 1; distance <= MAX_SPREAD_PX; distance++) {
-    const outer = dilate(inner, widthPx, heightPx, 1);
-    const before = inner;
-    count((at) => outer[at] === 1 && before[at] !== 1, rings[distance]);
-    inner = outer;
+  const distance = distanceToPrint(blankDarkness, window.widthPx, window.heightPx);
+  const toPrint = shifted(distance, window, matchPrint(darkness, distance, window, REACH_PX), 255);
+  for (let at = 0; at < darkness.length; at++) {
+    const ring = rings[Math.min(toPrint[at] ?? 255, MAX_SPREAD_PX + 1)];
+    const value = darkness[at] ?? 0;
+    if (ring !== undefined) ring[value] = (ring[value] ?? 0) + 1;
   }
-  const last = inner;
-  count((at) => last[at] !== 1, rings[MAX_SPREAD_PX + 1]);
 }
 
 /** Learns from the printed form itself how dark its ink, how noisy its paper and how wide its lines are on this scan. Pure. */

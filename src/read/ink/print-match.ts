@@ -1,9 +1,9 @@
 import type { InkWindow } from "./paper-level.ts";
 
-/** Blank pixels darker than this (0-255 darkness) are printed ink; below lie the soft edges of its raster. */
-const PRINTED_DARKNESS = 100;
+/** Blank pixels darker than this (0-255 darkness) are printed ink; below lie the soft edges of its raster and its tints. */
+const PRINTED_DARKNESS = 70;
 /** Points compared for one shift: more do not move the best shift, fewer let noise decide. */
-const MAX_POINTS = 500;
+const MAX_POINTS = 400;
 /** Halo points lie this far from print (px at 200 dpi): outside a blurred line, inside the gap to the next. */
 const HALO_PX = 4;
 /** Loss of score per frame pixel of shift, so that a lone rule does not slide along itself. */
@@ -15,78 +15,73 @@ export interface PrintMatch {
   readonly dy: number;
 }
 
-/** Widens a mask by `radius` pixels in every direction (square). Pure. */
-export function dilate(mask: Uint8Array, widthPx: number, heightPx: number, radius: number): Uint8Array {
-  if (radius <= 0) return mask;
-  const wide = new Uint8Array(mask.length);
+/** Returns how far each pixel lies from the blank's print, px in the larger of both directions, 0 = on it, at most 255. Pure. */
+export function distanceToPrint(blankDarkness: Uint8Array, widthPx: number, heightPx: number): Uint8Array {
+  const distance = new Uint8Array(blankDarkness.length);
+  const nearest = (at: number, a: number, b: number, c: number, d: number): void => {
+    const least = Math.min(distance[a] ?? 255, distance[b] ?? 255, distance[c] ?? 255, distance[d] ?? 255) + 1;
+    if (least < (distance[at] ?? 255)) distance[at] = least;
+  };
   for (let y = 0; y < heightPx; y++) {
-    let reach = -1;
-    for (let x = 0; x < Math.min(radius, widthPx); x++) if (mask[y * widthPx + x]) reach = x + radius;
     for (let x = 0; x < widthPx; x++) {
-      const ahead = x + radius;
-      if (ahead < widthPx && mask[y * widthPx + ahead]) reach = ahead + radius;
-      if (x <= reach) wide[y * widthPx + x] = 1;
+      const at = y * widthPx + x;
+      if ((blankDarkness[at] ?? 0) > PRINTED_DARKNESS) continue;
+      distance[at] = 255;
+      const left = x > 0 ? at - 1 : -1;
+      const up = y > 0 ? at - widthPx : -1;
+      nearest(at, left, up, up > 0 && x > 0 ? up - 1 : -1, up >= 0 && x < widthPx - 1 ? up + 1 : -1);
     }
   }
-  const full = new Uint8Array(mask.length);
-  for (let x = 0; x < widthPx; x++) {
-    let reach = -1;
-    for (let y = 0; y < Math.min(radius, heightPx); y++) if (wide[y * widthPx + x]) reach = y + radius;
-    for (let y = 0; y < heightPx; y++) {
-      const ahead = y + radius;
-      if (ahead < heightPx && wide[ahead * widthPx + x]) reach = ahead + radius;
-      if (y <= reach) full[y * widthPx + x] = 1;
+  for (let y = heightPx - 1; y >= 0; y--) {
+    for (let x = widthPx - 1; x >= 0; x--) {
+      const at = y * widthPx + x;
+      if (distance[at] === 0) continue;
+      const right = x < widthPx - 1 ? at + 1 : -1;
+      const down = y < heightPx - 1 ? at + widthPx : -1;
+      nearest(at, right, down, down > 0 && x > 0 ? down - 1 : -1, down > 0 && x < widthPx - 1 ? down + 1 : -1);
     }
   }
-  return full;
+  return distance;
 }
 
-/** Returns the mask of the blank's printed pixels. Pure. */
-export function printedMask(blankDarkness: Uint8Array, threshold: number = PRINTED_DARKNESS): Uint8Array {
-  const mask = new Uint8Array(blankDarkness.length);
-  for (let i = 0; i < mask.length; i++) if ((blankDarkness[i] ?? 0) > threshold) mask[i] = 1;
-  return mask;
-}
-
-function thinOut(indices: readonly number[]): number[] {
+function thinOut(indices: readonly number[]): Int32Array {
   const step = Math.max(1, indices.length / MAX_POINTS);
   const picked: number[] = [];
   for (let at = 0; at < indices.length; at += step) picked.push(indices[Math.floor(at)] ?? 0);
-  return picked;
+  return Int32Array.from(picked);
 }
 
-function pointsOf(mask: Uint8Array, window: InkWindow, reachPx: number): { print: number[]; halo: number[] } {
+function pointsOf(distance: Uint8Array, window: InkWindow, reachPx: number): { print: Int32Array; halo: Int32Array } {
   const { widthPx, heightPx } = window;
-  const halo = Math.max(2, Math.round(HALO_PX * window.scale));
-  const near = dilate(mask, widthPx, heightPx, halo - 1);
-  const far = dilate(mask, widthPx, heightPx, halo);
+  const haloPx = Math.max(2, Math.round(HALO_PX * window.scale));
   const print: number[] = [];
-  const beside: number[] = [];
+  const halo: number[] = [];
   for (let y = reachPx; y < heightPx - reachPx; y++) {
     for (let x = reachPx; x < widthPx - reachPx; x++) {
       const at = y * widthPx + x;
-      if (mask[at]) print.push(at);
-      else if (far[at] && !near[at]) beside.push(at);
+      if (distance[at] === 0) print.push(at);
+      else if (distance[at] === haloPx) halo.push(at);
     }
   }
-  return { print: thinOut(print), halo: thinOut(beside) };
+  return { print: thinOut(print), halo: thinOut(halo) };
 }
 
-function meanAt(darkness: Uint8Array, points: readonly number[], offset: number): number {
+function meanAt(darkness: Uint8Array, points: Int32Array, offset: number): number {
   let sum = 0;
-  for (const point of points) sum += darkness[point + offset] ?? 0;
+  for (let i = 0; i < points.length; i++) sum += darkness[(points[i] ?? 0) + offset] ?? 0;
   return points.length === 0 ? 0 : sum / points.length;
 }
 
 /**
  * Returns the small shift at which the blank's print covers the scan's print best. Pure.
  *
+ * @param distance how far each pixel of the window lies from the blank's print
  * @param reachPx how far to search in each direction, px of the window
  */
-export function matchPrint(darkness: Uint8Array, mask: Uint8Array, window: InkWindow, reachPx: number): PrintMatch {
-  const { print, halo } = pointsOf(mask, window, reachPx);
-  if (print.length === 0) return { dx: 0, dy: 0 };
+export function matchPrint(darkness: Uint8Array, distance: Uint8Array, window: InkWindow, reachPx: number): PrintMatch {
+  const { print, halo } = pointsOf(distance, window, reachPx);
   let best = { dx: 0, dy: 0 };
+  if (print.length === 0) return best;
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let dy = -reachPx; dy <= reachPx; dy++) {
     for (let dx = -reachPx; dx <= reachPx; dx++) {
@@ -102,10 +97,11 @@ export function matchPrint(darkness: Uint8Array, mask: Uint8Array, window: InkWi
   return best;
 }
 
-/** Moves a picture by whole pixels; what comes in from outside is 0. Pure. */
-export function shifted(picture: Uint8Array, widthPx: number, heightPx: number, { dx, dy }: { dx: number; dy: number }): Uint8Array {
+/** Moves a picture by whole pixels; what comes in from outside is `outside`. Pure. */
+export function shifted(picture: Uint8Array, window: InkWindow, { dx, dy }: PrintMatch, outside: number): Uint8Array {
   if (dx === 0 && dy === 0) return picture;
-  const moved = new Uint8Array(picture.length);
+  const { widthPx, heightPx } = window;
+  const moved = new Uint8Array(picture.length).fill(outside);
   for (let y = Math.max(0, dy); y < Math.min(heightPx, heightPx + dy); y++) {
     const from = (y - dy) * widthPx;
     const left = Math.max(0, dx);

@@ -1,12 +1,10 @@
 import type { InkWindow } from "./paper-level.ts";
-import { dilate, matchPrint, type PrintMatch, printedMask, shifted } from "./print-match.ts";
+import { distanceToPrint, matchPrint, type PrintMatch, shifted } from "./print-match.ts";
 
 /** How far the alignment may be off inside a zone, frame px: the local search covers 0.4 mm either way. */
 const REACH_PX = 3;
 /** Blank pixels with less darkness than this are bare paper, 0-255. */
 const BARE_DARKNESS = 12;
-/** Blank pixels with at least this darkness hide what lies over them; lighter tints are subtracted. */
-const OPAQUE_DARKNESS = 70;
 
 /** What the page itself says about its print and its pen-free paper; everything is judged against it. */
 export interface InkScale {
@@ -99,15 +97,19 @@ export function removePrint(
 ): WindowInk {
   const { widthPx, heightPx } = window;
   const reachPx = Math.max(1, Math.round(REACH_PX * window.scale));
-  const match = matchPrint(darkness, printedMask(blankDarkness), window, reachPx);
-  const blank = shifted(blankDarkness, widthPx, heightPx, match);
+  const distance = distanceToPrint(blankDarkness, widthPx, heightPx);
+  const match = matchPrint(darkness, distance, window, reachPx);
+  const toPrint = shifted(distance, window, match, 255);
+  const blank = shifted(blankDarkness, window, match, 0);
   const spread = Math.max(1, Math.round(scale.spreadPx * window.scale));
-  const core = printedMask(blank, OPAQUE_DARKNESS);
-  const printed = dilate(core, widthPx, heightPx, spread);
+  const printed = new Uint8Array(darkness.length);
   const ink = new Uint8Array(darkness.length);
   for (let i = 0; i < ink.length; i++) {
-    if (core[i]) printed[i] = 2;
-    if (printed[i]) continue;
+    const away = toPrint[i] ?? 255;
+    if (away <= spread) {
+      printed[i] = away === 0 ? 2 : 1;
+      continue;
+    }
     const tint = blank[i] ?? 0;
     const expected = tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0;
     ink[i] = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));

@@ -3,8 +3,9 @@ import type { RectMm } from "../../model/page.ts";
 import { MIN_LOCAL_QUALITY } from "../align/lay-quality.ts";
 import type { InkPage } from "../ink/ink-page.ts";
 import { MM_PER_INCH, type ZoneInk } from "../ink/zone-ink.ts";
-import { findStamp, type StampOutline } from "./find-stamps.ts";
+import { findStamp } from "./find-stamp.ts";
 import { type InkPicture, measureStrokes, type Stroke } from "./measure-strokes.ts";
+import type { StampOutline } from "./stamp-outline.ts";
 
 /** What was found in a signature box. */
 export interface SignatureReading {
@@ -24,15 +25,25 @@ const THRESHOLD = 96;
 const FAINT_THRESHOLD = 56;
 /** Letters of typed text are no higher than this, mm: 14 pt capitals with an accent. */
 const TYPED_HEIGHT_MM = 3.7;
+/** Printed letters stand on their line and share their heights within this, mm; handwriting and hand-like fonts vary by 0.4. */
+const PRINT_REACH_MM = 0.17;
+const MIN_BASELINE_SHARE = 0.7;
+const MIN_SAME_HEIGHT_SHARE = 0.4;
 /** More letters than this are no initials. */
 const MAX_INITIALS = 4;
 /** A signature's stroke extends at least this far, mm (initials measured 4.2-6.2, typed letters 3.2 at most) … */
 const SIGNATURE_EXTENT_MM = 5.2;
+/** … and is this high, mm: words of 12 pt print whose letters run together measured 4.5 … */
+const SIGNATURE_HEIGHT_MM = 4.8;
 const INITIAL_EXTENT_MM = 3.8;
 /** … winds about its own axis by this much, mm: staples, folds and rules are straight … */
 const WINDING_MM = 0.45;
+const STRAIGHT_MM = 0.35;
+const RULE_EXTENT_MM = 4;
 /** … and is at least this dark relative to the print; paler ink may come through from the back. */
 const CLEAR_DARKNESS = 0.55;
+/** Ink paler than this comes rather from the back of the sheet. */
+const GHOST_DARKNESS = 0.5;
 /** Holes and blots are solid; the boldest pen measured 0.05. */
 const MAX_SOLID_SHARE = 0.3;
 /** Less ink than this is dirt, mm². */
@@ -74,7 +85,15 @@ function isNeighbourText(stroke: Stroke, zone: ZoneInk, textRects: readonly Rect
 }
 
 function isRule(stroke: Stroke): boolean {
-  return stroke.spreadMm < WINDING_MM / 2 && stroke.extentMm > 6;
+  return stroke.spreadMm < STRAIGHT_MM && stroke.extentMm > RULE_EXTENT_MM;
+}
+
+/** A fold or a scanner's streak runs through the whole picture. */
+function isFold(stroke: Stroke, picture: InkPicture): boolean {
+  const width = stroke.right - stroke.left;
+  const height = stroke.bottom - stroke.top;
+  const isThrough = width > (0.97 * picture.widthPx) / picture.pxPerMm || height > (0.97 * picture.heightPx) / picture.pxPerMm;
+  return isThrough && isRule(stroke);
 }
 
 function contentOf(strokes: readonly Stroke[]): Content {
@@ -84,7 +103,7 @@ function contentOf(strokes: readonly Stroke[]): Content {
   for (const stroke of strokes) {
     const height = stroke.bottom - stroke.top;
     if (stroke.solidShare > MAX_SOLID_SHARE || isRule(stroke)) other.push(stroke);
-    else if (stroke.extentMm >= SIGNATURE_EXTENT_MM && height > TYPED_HEIGHT_MM && stroke.spreadMm >= WINDING_MM) signing.push(stroke);
+    else if (stroke.extentMm >= SIGNATURE_EXTENT_MM && height >= SIGNATURE_HEIGHT_MM && stroke.spreadMm >= WINDING_MM) signing.push(stroke);
     else letters.push(stroke);
   }
   return { signing, letters, other };
@@ -120,23 +139,33 @@ const accepted = (present: boolean, kind: SignatureReading["kind"], confidence: 
 });
 
 function judgeLetters(letters: readonly Stroke[]): SignatureReading {
-  const capitals = letters.filter(({ top, bottom }) => bottom - top >= 1.2);
-  const tallest = Math.max(...letters.map(({ top, bottom }) => bottom - top));
-  const count = letterCount(letters);
-  if (count <= MAX_INITIALS) {
-    const isClear = capitals.length > 0 && tallest >= INITIAL_EXTENT_MM && capitals.every(({ darkness }) => darkness >= CLEAR_DARKNESS);
-    return isClear && sumOf(capitals) > 4 ? accepted(true, "initials", 0.97) : review(true, "initials", 0.6);
+  const tall = letters.filter(({ top, bottom }) => bottom - top >= 1.2);
+  const tallest = Math.max(...tall.map(({ top, bottom }) => bottom - top));
+  if (letterCount(tall) <= MAX_INITIALS) {
+    const areClear = tall.every(({ darkness }) => darkness >= CLEAR_DARKNESS);
+    const hasCapital = tall.some((stroke) => stroke.extentMm >= INITIAL_EXTENT_MM && stroke.spreadMm >= WINDING_MM);
+    return areClear && hasCapital && sumOf(tall) > 4 ? accepted(true, "initials", 0.97) : review(true, "initials", 0.6);
   }
-  const isTyped = tallest <= TYPED_HEIGHT_MM && capitals.length >= MAX_INITIALS + 2 && sharesBaseline(capitals);
-  return isTyped ? accepted(false, "typed", 0.97) : review(false, "typed", 0.6);
+  if (!isPrintedRow(tall)) return review(true, "ink", 0.5);
+  return tallest <= TYPED_HEIGHT_MM && tall.length > MAX_INITIALS + 1 ? accepted(false, "typed", 0.97) : review(false, "typed", 0.6);
 }
 
-/** Whether nearly all letters stand on one line, as print does; descenders hang below it. */
-function sharesBaseline(letters: readonly Stroke[]): boolean {
-  const bottoms = letters.map(({ bottom }) => bottom).toSorted((a, b) => a - b);
-  const middle = bottoms[Math.floor(bottoms.length / 2)] ?? 0;
-  const onLine = bottoms.filter((bottom) => Math.abs(bottom - middle) < 0.35).length;
-  return onLine >= letters.length * 0.7;
+/** Share of the values that lie near their most common one. */
+function sharedShare(values: readonly number[], toleranceMm: number): number {
+  const best = Math.max(...values.map((middle) => values.filter((value) => Math.abs(value - middle) <= toleranceMm).length));
+  return best / values.length;
+}
+
+/** Whether letters stand on one line and are of few heights, as print is and handwriting is not. */
+function isPrintedRow(letters: readonly Stroke[]): boolean {
+  const heights = letters.map(({ top, bottom }) => bottom - top);
+  const first = sharedShare(heights, PRINT_REACH_MM);
+  return (
+    sharedShare(
+      letters.map(({ bottom }) => bottom),
+      PRINT_REACH_MM,
+    ) >= MIN_BASELINE_SHARE && first >= MIN_SAME_HEIGHT_SHARE
+  );
 }
 
 function judgeStrokes({ signing, letters, other }: Content): SignatureReading {
@@ -144,7 +173,11 @@ function judgeStrokes({ signing, letters, other }: Content): SignatureReading {
   if (winding.length > 0) {
     return sumOf(winding) >= 5 ? accepted(true, "ink", Math.min(0.999, 0.97 + sumOf(winding) / 2000)) : review(true, "ink", 0.7);
   }
-  if (signing.length > 0) return review(true, "ink");
+  if (signing.length > 0)
+    return review(
+      signing.some(({ darkness }) => darkness >= GHOST_DARKNESS),
+      "ink",
+    );
   if (letters.some(({ top, bottom }) => bottom - top >= 1.2)) return judgeLetters(letters);
   if (sumOf([...letters, ...other]) > DIRT_MM2) return review(false, "none");
   return accepted(false, "none", 0.99);
@@ -158,7 +191,9 @@ function judgeWithStamp(picture: InkPicture, stamp: StampOutline, keep: (stroke:
   const onStamp = without(picture, (x, y) => !stamp.contains(x, y) || stamp.isOutline(x, y));
   const { signing } = contentOf(measureStrokes(onStamp, THRESHOLD));
   if (signing.length > 0) return review(true, "ink");
-  return outside.status === "accepted" && stamp.share > 0.85 ? accepted(false, "stamp", 0.96) : review(false, "stamp", 0.6);
+  const isBare = outside.status === "accepted" && outside.kind === "none" && stamp.share > 0.85;
+  if (outside.kind === "typed") return outside;
+  return isBare ? accepted(false, "stamp", 0.96) : review(false, "stamp", 0.6);
 }
 
 /** Returns whether anything too pale to count may be a faint signature. */
@@ -179,11 +214,14 @@ export function readSignature(page: InkPage, zone: Zone): SignatureReading {
   const picture = pictureOf(ink, zone.rect);
   const { layout, pageNumber, drift } = page.page;
   const textRects = layout.zones.filter((other) => other.kind === "text" && other.pageNumber === pageNumber).map(({ rect }) => rect);
-  const keep = (stroke: Stroke): boolean => !isNeighbourText(stroke, ink, textRects);
+  const keep = (stroke: Stroke): boolean => !isNeighbourText(stroke, ink, textRects) && !isFold(stroke, picture);
   const strokes = measureStrokes(picture, THRESHOLD).filter(keep);
   const stamp = strokes.some(({ extentMm }) => extentMm > SIGNATURE_EXTENT_MM) ? findStamp(picture, ink.printed, THRESHOLD) : undefined;
   const reading = stamp === undefined ? judgeStrokes(contentOf(strokes)) : judgeWithStamp(picture, stamp, keep);
   if (drift.drifted || page.page.localQuality(zone.rect) < MIN_LOCAL_QUALITY) return { ...reading, status: "review" };
-  if (reading.kind === "none" && hasFaintStrokes(picture, keep)) return review(true, "ink", 0.4);
+  if (reading.kind !== "none") return reading;
+  if (hasFaintStrokes(picture, keep)) return review(false, "none", 0.4);
+  if (contentOf(measureStrokes(picture, THRESHOLD)).signing.some(({ insideExtentMm }) => insideExtentMm > 1.5))
+    return review(true, "ink", 0.4);
   return reading;
 }
