@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { access, mkdtemp, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -53,8 +53,8 @@ class TesseractRecogniser implements TextRecogniser {
 
   async close(): Promise<void> {
     await Promise.all(this.queues.values());
-    const workers = await Promise.all(this.workers.values());
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    const workers = await Promise.allSettled(this.workers.values());
+    await Promise.all(workers.flatMap((worker) => (worker.status === "fulfilled" ? [worker.value.terminate()] : [])));
     await Promise.all(this.temporaryFolders.map((folder) => rm(folder, { recursive: true, force: true })));
     this.workers.clear();
   }
@@ -76,21 +76,18 @@ class TesseractRecogniser implements TextRecogniser {
     return started;
   }
 
-  private async start(language: string): Promise<Worker> {
+  private async start(languages: string): Promise<Worker> {
     try {
-      const langPath = this.dataPath ?? (await this.packagedData(language));
-      const worker = await createWorker(language, OEM.LSTM_ONLY, {
-        langPath,
-        cacheMethod: "none",
-        gzip: true,
-        errorHandler: () => undefined,
-      });
+      const langPath = this.dataPath ?? (await this.packagedData(languages));
+      // Without its data createWorker never settles: look first, and listen to what it only reports.
+      await Promise.all(languages.split("+").map((language) => access(join(langPath, dataFile(language)))));
+      const worker = await startWorker(languages, langPath);
       await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_LINE });
       return worker;
     } catch (error) {
       throw new IlmoError("toolMissing", "Expected tesseract's language data. Run npm ci again or set its folder.", {
         cause: error,
-        context: { language },
+        context: { languages },
       });
     }
   }
@@ -102,7 +99,7 @@ class TesseractRecogniser implements TextRecogniser {
     const folder = await mkdtemp(join(tmpdir(), "ilmo-tessdata-"));
     this.temporaryFolders.push(folder);
     for (const language of [first, ...others]) {
-      const file = `${language}.traineddata.gz`;
+      const file = dataFile(language);
       await symlink(join(packagedFolder(language), file), join(folder, file));
     }
     return folder;
@@ -113,8 +110,22 @@ function packagedFolder(language: string): string {
   return join(dirname(createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`)), DATA_FOLDER);
 }
 
+function dataFile(language: string): string {
+  return `${language}.traineddata.gz`;
+}
+
+function startWorker(languages: string, langPath: string): Promise<Worker> {
+  return new Promise((resolve, reject) => {
+    const options = { langPath, cacheMethod: "none", gzip: true, errorHandler: (error: unknown) => reject(error) };
+    createWorker(languages, OEM.LSTM_ONLY, options).then(resolve, reject);
+  });
+}
+
+/** Ink is darker than this; a picture without any makes the engine print statistics instead of an answer. */
+const INK_BELOW = 160;
+
 async function readLine(worker: Worker, line: GreyRaster): Promise<RecognisedLine> {
-  if (line.widthPx === 0 || line.heightPx === 0) return { text: "", confidence: 0 };
+  if (!line.data.some((value) => value < INK_BELOW)) return { text: "", confidence: 0 };
   const { data } = await worker.recognize(toPgm(line), { user_defined_dpi: String(Math.round(line.dpi)) } as never, {
     text: false,
     blocks: true,

@@ -90,7 +90,8 @@ export function judgeCode(content: CodeContent, lines: readonly LineReadings[], 
     return { value: first.value, isProved: false, evidence: [], confidence: first.confidence * 0.8 };
   const thresholds = content === "phone" && !isUsualPhone(first.key) ? UNUSUAL_PHONE : TEXT_THRESHOLDS[content];
   const isListed = content === "postalCode" && findPostalPlace(first.key) !== null;
-  const otherConfidence = Math.max(...others.map(({ confidence }) => confidence));
+  const confidences = others.map(({ confidence }) => confidence);
+  const otherConfidence = thresholds === UNUSUAL_PHONE ? Math.min(...confidences) : Math.max(...confidences);
   const isContradicted = votes.some(({ key }) => key !== first.key);
   const isEasy = isListed || (best.length >= ALL_READERS && thresholds !== UNUSUAL_PHONE);
   const isProved = isContradicted

@@ -145,7 +145,8 @@ function respelled(text: string, { read, spelled }: ExplainedPlace): string {
   if (read === "") return text;
   const trimmed = text.replace(/[\s.,;|]+$/, "");
   for (let start = 0; start < trimmed.length; start++) {
-    if (toPlaceKey(trimmed.slice(start)) === toPlaceKey(read) && /^\S/.test(trimmed.slice(start))) return trimmed.slice(0, start) + spelled;
+    if (toPlaceKey(trimmed.slice(start)) === toPlaceKey(read) && /^[\p{L}\d]/u.test(trimmed.slice(start)))
+      return trimmed.slice(0, start) + spelled;
   }
   return text;
 }

@@ -51,6 +51,8 @@ describe("resolveSession", () => {
     const resolved = resolveSession("somali 8.10.2026 9.00 Esimerkin vastaanottoke skus", SESSIONS);
     expect(resolved?.text).toBe("somali 8.10.2026 9.00 Esimerkin vastaanottokeskus");
     expect(resolveSession("somali 8.10.2026 9.00 Esimerkin vastaanottakeskus", SESSIONS)?.text).toBe(resolved?.text);
+    expect(resolveSession("arabia, 7.10.2026, 9.00, Pasiia", SESSIONS)).toBeNull();
+    expect(resolveSession("arabia, 7.10.2026, 9.00, Pasila", SESSIONS)?.text).toBe("arabia, 7.10.2026, 9.00, Pasila");
   });
 
   it("gives two readings of the same mark the same key", () => {
