@@ -40,6 +40,8 @@ export const Config = z.object({
       scanMs: z.int().min(50).default(1_000),
       quietMs: z.int().min(0).default(5_000),
       renamedQuietMs: z.int().min(0).default(500),
+      /** A file that stays incomplete and unchanged this long is put aside: its sender has given up. */
+      incompleteMs: z.int().min(0).default(600_000),
       maxFileBytes: z.int().default(200 * 1024 * 1024),
       maxLeaves: z.int().default(200),
     })
