@@ -6,7 +6,10 @@ import { FAULTS, type FaultCode, IlmoError } from "../errors.ts";
 
 /** What one worker process may use; it is killed beyond. */
 export interface WorkerLimits {
-  /** Longest silence while a job runs: no progress, no reply. */
+  /**
+   * Longest work without a sign (progress, reply): processor time of the process, so that a busy machine kills nobody;
+   * by the clock it is `WALL_SHARE` times as long, for a process that hangs without working.
+   */
   readonly silenceMs: number;
   /** Resident memory of the process, MB. */
   readonly memoryMb: number;
@@ -35,6 +38,12 @@ export interface WorkerPool<Request, Reply, Progress> {
 /** How often a worker's memory is looked at; a parser fills 512 MB in no less than this. */
 const WATCH_MS = 100;
 
+/** A process that gets a third of a core still has its whole time. */
+const WALL_SHARE = 3;
+
+/** Processor time is counted in hundredths of a second (proc(5), USER_HZ). */
+const MS_PER_TICK = 10;
+
 /** Share of the memory limit that JavaScript itself may use; pictures and engines live outside that heap. */
 const HEAP_SHARE = 0.5;
 
@@ -61,10 +70,20 @@ function memoryMbOf(pid: number | undefined): number {
   }
 }
 
+/** Processor time that a process has used, ms; 0 when it is gone. @see proc(5), fields 14 and 15 of stat */
+function processorMsOf(pid: number | undefined): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+  } catch {
+    return 0;
+  }
+}
+
 const timedOut = (silenceMs: number): IlmoError =>
   new IlmoError(
     "parserTimeout",
-    `Expected a sign of life within ${silenceMs / 1000} s while a file was read; none came. The file is probably damaged or made to hang.`,
+    `Expected a sign of life within ${silenceMs / 1000} s of work on a file; none came. The file is probably damaged or made to hang.`,
   );
 const tooHungry = (memoryMb: number): IlmoError =>
   new IlmoError(
@@ -98,6 +117,7 @@ class Worker<Request, Reply, Progress> {
   readonly #options: WorkerPoolOptions<Reply, Progress>;
   #job: Job<Request, Reply, Progress> | undefined;
   #lastSignMs = 0;
+  #processorMsAtSign = 0;
 
   constructor(options: WorkerPoolOptions<Reply, Progress>) {
     this.#options = options;
@@ -117,7 +137,7 @@ class Worker<Request, Reply, Progress> {
   /** Works on one job and tells `onFree` when the worker can take another; a worker that was killed never can. */
   async serve(job: Job<Request, Reply, Progress>): Promise<void> {
     this.#job = job;
-    this.#lastSignMs = performance.now();
+    this.#noteSign();
     const watch = setInterval(() => this.#watch(), WATCH_MS);
     this.child.send({ kind: "request", value: job.request } as never, (error) => {
       if (error !== null) this.#fail(crashed());
@@ -156,11 +176,21 @@ class Worker<Request, Reply, Progress> {
     const usedMb = memoryMbOf(this.child.pid);
     this.peakMemoryMb = Math.max(this.peakMemoryMb, usedMb);
     if (usedMb > memoryMb) this.#fail(tooHungry(memoryMb));
-    else if (performance.now() - this.#lastSignMs > silenceMs) this.#fail(timedOut(silenceMs));
+    else if (this.#isSilent(silenceMs)) this.#fail(timedOut(silenceMs));
+  }
+
+  #noteSign(): void {
+    this.#lastSignMs = performance.now();
+    this.#processorMsAtSign = processorMsOf(this.child.pid);
+  }
+
+  #isSilent(silenceMs: number): boolean {
+    const workedMs = processorMsOf(this.child.pid) - this.#processorMsAtSign;
+    return workedMs > silenceMs || performance.now() - this.#lastSignMs > silenceMs * WALL_SHARE;
   }
 
   #receive(raw: unknown): void {
-    this.#lastSignMs = performance.now();
+    this.#noteSign();
     const message = Message.safeParse(raw);
     if (!message.success) {
       this.#fail(lied());

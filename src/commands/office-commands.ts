@@ -5,11 +5,12 @@ import { publishBatch } from "../adapters/import-publisher.ts";
 import { type OfficeStore, openOffice } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import { MAX_RECORDS_PER_BATCH } from "../export/ura/import-record.ts";
+import { type ImportBatch, MAX_RECORDS_PER_BATCH } from "../export/ura/import-record.ts";
 import { openLog } from "../log.ts";
 import { SessionFile } from "../model/session.ts";
 import { findExportGaps, publishExport } from "../pipeline/publish-export.ts";
 import { SETTLE_QUEUE } from "../pipeline/queues.ts";
+import type { Store } from "../pipeline/store-port.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
 /** Opens the office's store for one command and closes it after. */
@@ -128,31 +129,32 @@ export async function approveRegistration(config: Config, terminal: Terminal, id
   });
 }
 
+/** Publishes import files of everything approved, `onProgress` told the count so far. @throws exportInvalid */
+export async function exportApprovedIn(
+  store: Store,
+  config: Config,
+  onProgress: (records: number) => void,
+): Promise<{ readonly records: number; readonly files: readonly string[] }> {
+  const publish = (batch: ImportBatch): ReturnType<typeof publishBatch> => publishBatch(join(config.outbox, "import"), batch);
+  const ports = { store, senderId: config.office.senderId, environment: config.environment, publish };
+  const files: string[] = [];
+  let records = 0;
+  for (;;) {
+    const published = await publishExport(ports, randomUUID(), MAX_RECORDS_PER_BATCH);
+    if (published === null) return { records, files };
+    files.push(...published.files);
+    records += published.batch.records.length;
+    onProgress(records);
+  }
+}
+
 /** `ilmo export`: publishes import files of everything approved in `outbox/import`. @throws exportInvalid */
 export async function exportApproved(config: Config, terminal: Terminal): Promise<void> {
-  const folder = join(config.outbox, "import");
   await withOffice(config, async ({ store }) => {
-    const ports = {
-      store,
-      senderId: config.office.senderId,
-      environment: config.environment,
-      publish: (batch: Parameters<typeof publishBatch>[1]) => publishBatch(folder, batch),
-    };
-    const files: string[] = [];
-    let records = 0;
-    for (;;) {
-      const published = await publishExport(ports, randomUUID(), MAX_RECORDS_PER_BATCH);
-      if (published === null) break;
-      files.push(...published.files);
-      records += published.batch.records.length;
-      terminal.progress(`${records} registrations exported`);
-    }
+    const { records, files } = await exportApprovedIn(store, config, (count) => terminal.progress(`${count} registrations exported`));
     terminal.progressDone();
-    terminal.line(
-      files.length === 0
-        ? "Nothing approved waits for export."
-        : `${records} registrations exported:\n${files.map((file) => `  ${file}`).join("\n")}`,
-    );
+    const listing = files.map((file) => `  ${file}`).join("\n");
+    terminal.line(files.length === 0 ? "Nothing approved waits for export." : `${records} registrations exported:\n${listing}`);
     terminal.json({ records, files });
   });
 }

@@ -40,6 +40,7 @@ async function* pagesOf(files: ReadRequest["files"]): AsyncGenerator<DecodedPage
 async function read(request: ReadRequest, onProgress: (progress: unknown) => void): Promise<SubmissionReading> {
   engines ??= openReadingEngines();
   const { text, attachments } = await engines;
+  onProgress({ pagesDone: 0, stage: "pages" });
   const { templates, prepared } = await layoutsOf(request.home);
   return readSubmission(pagesOf(request.files), {
     engines: text,
