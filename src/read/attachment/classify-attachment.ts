@@ -1,0 +1,159 @@
+import type { GreyRaster, PageKind, RectPx, Rotation } from "../../model/page.ts";
+import type { MrzReading } from "../../model/reading.ts";
+import type { IsoDate } from "../../model/time.ts";
+import { findZones, type SeenLine, type ZonePlace } from "../mrz/find-zones.ts";
+import { readMrz } from "../mrz/read-mrz.ts";
+import { sizeOfLine } from "./cut-line.ts";
+import { findCards } from "./find-cards.ts";
+import { findContent, type PageContent } from "./find-content.ts";
+import { judgeKind, type KindScores } from "./judge-kind.ts";
+import type { AttachmentEngines } from "./ports.ts";
+import { type PrintedPage, readPrint } from "./read-print.ts";
+
+/** What a page without a form layout is. */
+export interface AttachmentReading {
+  readonly kind: Exclude<PageKind["kind"], "form">;
+  /** Sides of the card that the page shows; empty when there is a card whose sides cannot be told. Only for a permit. */
+  readonly sides?: readonly ("front" | "back")[];
+  /** Clockwise degrees by which the content is turned in the file. */
+  readonly rotation: Rotation;
+  /** 0-1: how sure the kind is. */
+  readonly quality: number;
+  readonly mrz?: MrzReading;
+  /** Lines that were read, in reading order, upper case; never logged. */
+  readonly text?: string;
+}
+
+/** Marks fainter than this are the other side of the sheet (measured 0.06 to 0.22), print starts at 0.27. */
+const BLEED_CONTRAST = 0.25;
+/** A page with fewer and fainter marks than this is empty without a look at its lines. */
+const EMPTY_SHARE = 0.0002;
+const EMPTY_CONTRAST = 0.1;
+/** Points from which a kind is told: one title, or three labels. */
+const LEAST_POINTS = 2.5;
+/** Points that make a kind sure. */
+const SURE_POINTS = 6;
+/** A zone without right check digits tells the kind when its least sure character is this sure. */
+const SURE_ZONE = 0.35;
+/** Text that no kind's words fit is another paper; how sure that is. */
+const OTHER_QUALITY = 0.6;
+/** Kinds told by shape alone. */
+const SHAPE_QUALITY = 0.3;
+/** An identity card is 85.6 x 54 mm, its zone 76 mm wide and in its lower third. */
+const CARD_HEIGHT = 54;
+const ZONE_WIDTH = 76;
+/** Print that starts this many zone widths to the right of the zone's start is on another card. */
+const BESIDE_SHARE = 1.12;
+const LEAST_FRONT_LINES = 4;
+const LEGIBLE = 0.8;
+/** Letters that a page of print has at least. */
+const LEAST_LETTERS = 12;
+
+/**
+ * Returns what a page is that no form layout fits: card, passport, survey, extract, cover letter, other paper or blank.
+ *
+ * A page is told by the words of its titles and labels and by its machine-readable zone; a card too dark to read
+ * by its shape. `today` dates the century of birth dates.
+ */
+export async function classifyAttachment(raster: GreyRaster, engines: AttachmentEngines, today: IsoDate): Promise<AttachmentReading> {
+  const content = findContent(raster);
+  if (isEmpty(content)) return { kind: "blank", rotation: 0, quality: 1 };
+  const page = await readPrint(raster, engines, boundsOf(content, raster), content.contrast < 2 * BLEED_CONTRAST);
+  if (page === null || !isLegible(page)) return judgeShape(raster, content, page);
+  if (page.isMirrored) return { kind: "blank", rotation: 0, quality: 0.9 };
+  const zones = findZones(page.lines.map(({ place, text }) => ({ place, text })) satisfies SeenLine[]);
+  const mrz = await readBest(page.upright, zones, engines, today);
+  return judgePage(page, judgeKind(page.lines), mrz, zones);
+}
+
+function isEmpty({ bounds, contrast, markedShare }: PageContent): boolean {
+  return bounds === null || (contrast < EMPTY_CONTRAST && markedShare < 0.006) || markedShare < EMPTY_SHARE;
+}
+
+/** Content with some paper around it, so that small cards are looked at closely; a page full of print is taken whole. */
+function boundsOf({ bounds }: PageContent, raster: GreyRaster): RectPx {
+  const whole = { x: 0, y: 0, width: raster.widthPx, height: raster.heightPx };
+  if (bounds === null) return whole;
+  const margin = 0.02 * Math.max(raster.widthPx, raster.heightPx);
+  return { x: bounds.x - margin, y: bounds.y - margin, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin };
+}
+
+function isLegible({ lines, isMirrored }: PrintedPage): boolean {
+  if (isMirrored) return true;
+  let letters = 0;
+  for (const { text, confidence } of lines) if (confidence >= LEGIBLE) letters += text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return letters >= LEAST_LETTERS;
+}
+
+async function readBest(raster: GreyRaster, zones: readonly ZonePlace[], engines: AttachmentEngines, today: IsoDate): Promise<MrzReading | null> {
+  let best: MrzReading | null = null;
+  for (const zone of zones) {
+    const mrz = await readMrz(raster, zone, engines.reader, today);
+    if (mrz !== null && (best === null || rankOf(mrz) > rankOf(best))) best = mrz;
+    if (mrz?.checksHold === true) break;
+  }
+  return best;
+}
+
+function rankOf(mrz: MrzReading): number {
+  return (mrz.checksHold ? 1 : 0) + mrz.confidence;
+}
+
+function judgePage(page: PrintedPage, scores: KindScores, mrz: MrzReading | null, zones: readonly ZonePlace[]): AttachmentReading {
+  const { rotation } = page;
+  const text = page.lines.map((line) => line.text.toUpperCase()).join("\n");
+  const found = { rotation, text, ...(mrz === null ? {} : { mrz }) };
+  const hasCardZone = mrz?.format === "TD1" || zones.some(({ lines }) => lines.length === 3);
+  const hasPassportZone = mrz?.format === "TD3" && (mrz.checksHold || mrz.confidence >= SURE_ZONE);
+  if (hasPassportZone && scores.permitFront + scores.permitBack < 2 * LEAST_POINTS) return { kind: "passport", quality: 1, ...found };
+  const permit = scores.permitFront + scores.permitBack + (hasCardZone ? SURE_POINTS : 0);
+  const points = {
+    permit: scores.other >= LEAST_POINTS && !hasCardZone ? 0 : permit,
+    passport: scores.passport,
+    skills: scores.skills,
+    extract: scores.extract,
+    kela: scores.kela,
+    cover: scores.cover,
+    other: scores.other,
+  };
+  const ranked = Object.entries(points).toSorted(([, a], [, b]) => b - a) as [keyof typeof points, number][];
+  const [kind, most] = ranked[0] ?? ["other", 0];
+  if (most < LEAST_POINTS) return { kind: "other", quality: OTHER_QUALITY, ...found };
+  const quality = Math.min(1, most / SURE_POINTS) * (1 - 0.5 * ((ranked[1]?.[1] ?? 0) / most));
+  if (kind !== "permit") return { kind, quality, ...found };
+  return { kind, sides: sidesOf(page, scores, hasCardZone, zones), quality, ...found };
+}
+
+function sidesOf(page: PrintedPage, scores: KindScores, hasCardZone: boolean, zones: readonly ZonePlace[]): ("front" | "back")[] {
+  const sides: ("front" | "back")[] = [];
+  if (scores.permitFront >= LEAST_POINTS || linesBeyondCard(page, zones) >= LEAST_FRONT_LINES) sides.push("front");
+  if (hasCardZone || scores.permitBack >= LEAST_POINTS) sides.push("back");
+  return sides;
+}
+
+/** Counts the legible lines that lie off the card whose machine-readable zone was found: another card lies beside it. */
+function linesBeyondCard(page: PrintedPage, zones: readonly ZonePlace[]): number {
+  const zone = zones.find(({ lines }) => lines.length === 3);
+  const [first] = zone?.lines ?? [];
+  if (first === undefined) return 0;
+  const { lengthPx } = sizeOfLine(first);
+  const [start] = first.corners;
+  const reach = (CARD_HEIGHT / ZONE_WIDTH) * lengthPx;
+  return page.lines.filter(({ place, confidence }) => {
+    const { x, y } = place.corners[0];
+    const isBeside = x > start.x + lengthPx * BESIDE_SHARE || x < start.x - lengthPx * (BESIDE_SHARE - 1);
+    return confidence >= LEGIBLE && (y < start.y - reach || y > start.y + reach / 2 || isBeside);
+  }).length;
+}
+
+/** Tells a page whose lines cannot be read: a dark or faint card by its shape, else blank. */
+function judgeShape(raster: GreyRaster, content: PageContent, page: PrintedPage | null): AttachmentReading {
+  const cards = findCards(raster);
+  const [first] = cards;
+  if (first !== undefined && content.contrast >= BLEED_CONTRAST) {
+    const sides = cards.flatMap(({ side }) => (side === null ? [] : [side]));
+    return { kind: "permit", sides: [...new Set(sides)].toSorted().toReversed(), rotation: first.rotation, quality: SHAPE_QUALITY };
+  }
+  const hasPrint = page !== null && page.lineCount >= 6 && content.contrast >= 2 * BLEED_CONTRAST;
+  return hasPrint ? { kind: "other", rotation: page.rotation, quality: SHAPE_QUALITY } : { kind: "blank", rotation: 0, quality: SHAPE_QUALITY * 2 };
+}

@@ -1,0 +1,160 @@
+import type { GreyRaster, RectPx } from "../../model/page.ts";
+import { reduceRaster } from "./reduce-raster.ts";
+
+/** The picture in which content is looked for: 400 px are 34 dpi on an A4 page, a line of print is one dark row. */
+const LOOK_SIDE_PX = 400;
+/** Cells in which the paper's own level is taken, pixels of that picture. */
+const CELL_PX = 16;
+/** Ink is darker than its paper by this share of the paper's level (bleed-through of the other side: up to 0.2). */
+const FAINT_SHARE = 0.045;
+/** Marks that reach into this margin of the page are edges of the lid, punch holes and dirt unless they go on inside. */
+const MARGIN_SHARE = 0.03;
+/** Pieces smaller than this are specks, pixels of that picture. */
+const SPECK_PX = 4;
+
+/** What is on a page, before anything is read. */
+export interface PageContent {
+  /** Around all marks, in pixels of the page; null on an empty page. */
+  readonly bounds: RectPx | null;
+  /** Share of the page's cells that hold marks. */
+  readonly markedShare: number;
+  /** Contrast of the strongest marks, 0-1. */
+  readonly contrast: number;
+}
+
+/** Returns where a page has marks that are no edge, no punch hole and no speck. Pure; about 15 ms for A4 at 300 dpi. */
+export function findContent(raster: GreyRaster): PageContent {
+  const small = reduceRaster(raster, LOOK_SIDE_PX);
+  const depth = inkDepth(small);
+  const pieces = findPieces(depth, small.widthPx, small.heightPx).filter((piece) => isContent(piece, small));
+  if (pieces.length === 0) return { bounds: null, markedShare: 0, contrast: 0 };
+  const left = Math.min(...pieces.map((piece) => piece.left));
+  const top = Math.min(...pieces.map((piece) => piece.top));
+  const right = Math.max(...pieces.map((piece) => piece.right));
+  const bottom = Math.max(...pieces.map((piece) => piece.bottom));
+  let marked = 0;
+  for (const piece of pieces) marked += piece.pixels;
+  const factor = raster.widthPx / small.widthPx;
+  const contrasts = pieces.map((piece) => piece.depth).toSorted((a, b) => b - a);
+  return {
+    bounds: { x: left * factor, y: top * factor, width: (right - left + 1) * factor, height: (bottom - top + 1) * factor },
+    markedShare: marked / (small.widthPx * small.heightPx),
+    contrast: contrasts[Math.floor(contrasts.length / 10)] ?? 0,
+  };
+}
+
+/** Returns by how much each pixel is darker than the paper around it, 0-1. */
+function inkDepth(raster: GreyRaster): Float32Array {
+  const paper = paperLevels(raster);
+  const depth = new Float32Array(raster.data.length);
+  for (const [index, value] of raster.data.entries()) depth[index] = Math.max(0, 1 - value / Math.max(1, paper[index] ?? 255));
+  return depth;
+}
+
+/** The paper's level at each pixel: the lightest tenth of the cells around. */
+function paperLevels({ widthPx, heightPx, data }: GreyRaster): Float32Array {
+  const columns = Math.ceil(widthPx / CELL_PX);
+  const rows = Math.ceil(heightPx / CELL_PX);
+  const cells = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) cells[row * columns + column] = lightTenth(data, widthPx, heightPx, column, row);
+  }
+  const levels = new Float32Array(data.length);
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) levels[y * widthPx + x] = lightestAround(cells, columns, rows, x, y);
+  }
+  return levels;
+}
+
+function lightTenth(data: Uint8Array, widthPx: number, heightPx: number, column: number, row: number): number {
+  const values: number[] = [];
+  for (let y = row * CELL_PX; y < Math.min(heightPx, (row + 1) * CELL_PX); y++) {
+    for (let x = column * CELL_PX; x < Math.min(widthPx, (column + 1) * CELL_PX); x++) values.push(data[y * widthPx + x] ?? 255);
+  }
+  values.sort((a, b) => b - a);
+  return values[Math.floor(values.length / 10)] ?? 255;
+}
+
+function lightestAround(cells: Float32Array, columns: number, rows: number, x: number, y: number): number {
+  const column = Math.floor(x / CELL_PX);
+  const row = Math.floor(y / CELL_PX);
+  let lightest = 0;
+  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+      lightest = Math.max(lightest, cells[r * columns + c] ?? 0);
+    }
+  }
+  return lightest;
+}
+
+interface Piece {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  pixels: number;
+  /** Depth of its darkest pixel. */
+  depth: number;
+}
+
+function findPieces(depth: Float32Array, width: number, height: number): Piece[] {
+  const seen = new Uint8Array(depth.length);
+  const stack: number[] = [];
+  const pieces: Piece[] = [];
+  for (let start = 0; start < depth.length; start++) {
+    if (seen[start] === 1 || (depth[start] ?? 0) < FAINT_SHARE) continue;
+    const piece: Piece = { left: width, top: height, right: 0, bottom: 0, pixels: 0, depth: 0 };
+    seen[start] = 1;
+    stack.push(start);
+    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
+      const x = index % width;
+      const y = (index - x) / width;
+      grow(piece, x, y, depth[index] ?? 0);
+      for (const [dx, dy] of NEIGHBOURS) {
+        const nx = x + dx;
+        const ny = y + dy;
+        const next = ny * width + nx;
+        if (nx < 0 || ny < 0 || nx >= width || ny >= height || seen[next] === 1 || (depth[next] ?? 0) < FAINT_SHARE) continue;
+        seen[next] = 1;
+        stack.push(next);
+      }
+    }
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
+const NEIGHBOURS = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
+
+function grow(piece: Piece, x: number, y: number, depth: number): void {
+  piece.left = Math.min(piece.left, x);
+  piece.right = Math.max(piece.right, x);
+  piece.top = Math.min(piece.top, y);
+  piece.bottom = Math.max(piece.bottom, y);
+  piece.pixels++;
+  piece.depth = Math.max(piece.depth, depth);
+}
+
+/** Edges of the lid and of the sheet are long and hug the margin; holes are round dots near it. */
+function isContent(piece: Piece, { widthPx, heightPx }: GreyRaster): boolean {
+  if (piece.pixels < SPECK_PX) return false;
+  const marginX = widthPx * MARGIN_SHARE;
+  const marginY = heightPx * MARGIN_SHARE;
+  const width = piece.right - piece.left + 1;
+  const height = piece.bottom - piece.top + 1;
+  const touchesEdge = piece.left < marginX || piece.right >= widthPx - marginX || piece.top < marginY || piece.bottom >= heightPx - marginY;
+  const isStrip = Math.min(width, height) < 3 * Math.min(marginX, marginY) && Math.max(width, height) > 0.3 * Math.max(widthPx, heightPx);
+  return !(touchesEdge && (isStrip || piece.pixels < 60)) && !isPunchHole(piece, width, height, widthPx);
+}
+
+/** A hole of 5.5 mm lies within 20 mm of the left or right edge (or top, bottom of a turned page). */
+function isPunchHole(piece: Piece, width: number, height: number, pageWidth: number): boolean {
+  const isRound = Math.abs(width - height) <= 2 && width >= 4 && width <= 16 && piece.pixels > 0.6 * width * height;
+  const isNearSide = piece.left < 0.12 * pageWidth || piece.right > 0.88 * pageWidth;
+  return isRound && isNearSide;
+}

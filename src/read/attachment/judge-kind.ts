@@ -1,0 +1,54 @@
+import { foldText, holdsPhrase } from "./fold-text.ts";
+import { KIND_WORDS, type KindWords, type WordKind } from "./kind-words.ts";
+
+/** A line of print as it was read. */
+export interface ReadLine {
+  readonly text: string;
+  /** 0-1. */
+  readonly confidence: number;
+  /** Height relative to the page's usual line; titles are taller. */
+  readonly relativeHeight: number;
+}
+
+/** How much speaks for each kind; 0 = nothing. Three points are one clear title. */
+export type KindScores = Readonly<Record<WordKind, number>>;
+
+/** A title is the bulk of its line; in "bring your residence permit, passport and ..." each word is a tenth. */
+const TITLE_SHARE = 0.34;
+const LABEL_SHARE = 0.3;
+const TITLE_POINTS = 3;
+const LABEL_POINTS = 1;
+const PHRASE_POINTS = 1;
+/** Lines taller than this are headlines: their title counts more. */
+const HEADLINE_FROM = 1.15;
+const HEADLINE_FACTOR = 1.5;
+/** A short title such as "SAATE" at the end of a letterhead counts when it stands there as a word in capitals. */
+const CAPITAL_TITLES = /(?:^|\s)(SAATE|MISSIV|PÄÄTÖS|PAATOS|BESLUT|KUTSU|INBJUDAN)(?:\s|$)/;
+/** Below this the reader guesses. */
+const LEAST_CONFIDENCE = 0.5;
+
+const NO_POINTS: KindScores = { permitFront: 0, permitBack: 0, passport: 0, skills: 0, extract: 0, kela: 0, cover: 0, other: 0 };
+const KINDS = Object.keys(KIND_WORDS) as WordKind[];
+
+/** Returns how much the lines of a page speak for each kind. Pure. */
+export function judgeKind(lines: readonly ReadLine[]): KindScores {
+  const scores: Record<WordKind, number> = { ...NO_POINTS };
+  for (const line of lines) {
+    if (line.confidence < LEAST_CONFIDENCE) continue;
+    const folded = foldText(line.text);
+    if (folded.length < 4) continue;
+    for (const kind of KINDS) scores[kind] += pointsOf(line, folded, KIND_WORDS[kind]);
+  }
+  return scores;
+}
+
+function pointsOf(line: ReadLine, folded: string, words: KindWords): number {
+  const held = (phrases: readonly string[], share: number): string[] =>
+    phrases.filter((phrase) => phrase.length >= share * folded.length && holdsPhrase(folded, phrase));
+  const factor = line.relativeHeight >= HEADLINE_FROM ? HEADLINE_FACTOR : 1;
+  const titles = held(words.titles, TITLE_SHARE).length;
+  const standsAlone = titles === 0 && words.titles.includes(foldText(CAPITAL_TITLES.exec(line.text)?.[1] ?? " "));
+  const labels = held(words.labels, LABEL_SHARE).length;
+  const phrases = held(words.phrases, 0).length;
+  return (titles + (standsAlone ? 1 : 0)) * TITLE_POINTS * factor + labels * LABEL_POINTS + phrases * PHRASE_POINTS;
+}

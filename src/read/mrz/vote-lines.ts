@@ -1,0 +1,86 @@
+import type { Columns } from "./fit-columns.ts";
+import { MRZ_ALPHABET, type MrzFormat } from "./mrz-format.ts";
+
+/** How likely each character of the alphabet is in one column; sums to 1. */
+export type Shares = Float32Array;
+
+/** A re-read that saw nothing in a column weakly suggests a swallowed filler. */
+const UNSEEN_FILLER = 0.004;
+const FLOOR = 0.0005;
+
+const FILLER = MRZ_ALPHABET.indexOf("<");
+
+/**
+ * Returns the joint opinion of several re-reads of a zone, restricted to what each column may hold.
+ *
+ * Pure. @param reads one per re-read: the columns of each line
+ */
+export function voteLines(reads: readonly (readonly Columns[])[], format: MrzFormat): Shares[][] {
+  return format.allowed.map((allowed, line) => allowed.map((set, column) => voteColumn(reads, line, column, set)));
+}
+
+function voteColumn(reads: readonly (readonly Columns[])[], line: number, column: number, allowed: string): Shares {
+  const sums = new Float32Array(MRZ_ALPHABET.length).fill(FLOOR);
+  sums[FILLER] = FLOOR + UNSEEN_FILLER * reads.length;
+  for (const read of reads) {
+    for (const [index, share] of (read[line]?.[column] ?? []).entries()) sums[index] = (sums[index] ?? 0) + share;
+  }
+  return restrict(sums, allowed);
+}
+
+/** Letters and digits that the recogniser takes for each other where only one sort may stand; the likelier twin first. */
+const TWINS: Readonly<Record<string, string>> = {
+  0: "ODQU",
+  1: "ILT",
+  2: "Z",
+  4: "A",
+  5: "S",
+  6: "G",
+  7: "T",
+  8: "B",
+  A: "4",
+  B: "8",
+  D: "0",
+  G: "6",
+  I: "1",
+  L: "1",
+  O: "0",
+  Q: "0",
+  S: "5",
+  T: "7",
+  U: "0",
+  Z: "2",
+};
+/** A twin other than the likeliest gets this share of what was seen. */
+const LESSER_TWIN = 0.15;
+
+function restrict(sums: Float32Array, allowed: string): Shares {
+  const shares = new Float32Array(sums.length);
+  for (const [index, sum] of sums.entries()) {
+    const character = MRZ_ALPHABET[index] ?? "";
+    if (allowed.includes(character)) {
+      shares[index] = (shares[index] ?? 0) + sum;
+      continue;
+    }
+    const twins = [...(TWINS[character] ?? "")].filter((twin) => allowed.includes(twin));
+    for (const [rank, twin] of twins.entries()) {
+      const at = MRZ_ALPHABET.indexOf(twin);
+      shares[at] = (shares[at] ?? 0) + sum * (rank === 0 ? 1 : LESSER_TWIN);
+    }
+  }
+  let total = 0;
+  for (const share of shares) total += share;
+  return total === 0 ? shares : shares.map((share) => share / total);
+}
+
+/** Returns the likeliest character of a column and its share. Pure. */
+export function bestOf(shares: Shares): { readonly character: string; readonly share: number } {
+  let best = FILLER;
+  for (const [index, share] of shares.entries()) if (share > (shares[best] ?? 0)) best = index;
+  return { character: MRZ_ALPHABET[best] ?? "<", share: shares[best] ?? 0 };
+}
+
+/** Returns the share of one character of a column. Pure. */
+export function shareOf(shares: Shares | undefined, character: string): number {
+  return shares?.[MRZ_ALPHABET.indexOf(character)] ?? 0;
+}
