@@ -7,6 +7,8 @@ import type { ZoneInk } from "./zone-ink.ts";
 
 /** Text that runs over the edge of its area has a letter this near to it, and the next one as near behind, mm. */
 const NEAR_EDGE_MM = 0.7;
+/** A letter that ends this far behind the edge of its area touches the box, mm. */
+const EDGE_MM = 0.2;
 /** White margin around a line for the readers, mm. */
 const MARGIN_MM = 0.7;
 
@@ -20,7 +22,7 @@ export interface ZoneLines {
   readonly inkMm2: number;
   /** Ink of all pieces in the writing area, whether they form lines or not, mm². */
   readonly allInkMm2: number;
-  /** True when the text runs out of the picture: its end is missing. */
+  /** True when the text runs over the right edge of its area: its last letter may be hidden by the box or missing. */
   readonly isCutOff: boolean;
   /** Tallest piece of ink that belongs to a line, mm. */
   readonly tallestMm: number;
@@ -47,7 +49,7 @@ export function findLines(ink: ZoneInk): ZoneLines {
     shapes,
     inkMm2: inkPixels / pxPerMm ** 2,
     allInkMm2: allPixels / pxPerMm ** 2,
-    isCutOff: bands.flat().some(({ x, width }) => x + width >= ink.raster.widthPx),
+    isCutOff: bands.flat().some(({ x, width }) => x + width > ink.area.x + ink.area.width + EDGE_MM * pxPerMm),
     tallestMm: tallest / pxPerMm,
   };
 }

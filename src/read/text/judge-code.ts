@@ -1,3 +1,4 @@
+import { editDistance } from "../../model/codes/name-index.ts";
 import { findPostalPlace } from "../../model/codes/places.ts";
 import type { TextContent } from "../../model/field.ts";
 import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
@@ -16,7 +17,7 @@ import {
 } from "./grammar/plain-codes.ts";
 import { judgeEmail } from "./judge-email.ts";
 import { joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
-import { TEXT_THRESHOLDS, UNUSUAL_PHONE } from "./thresholds.ts";
+import { SINGLE_READER, TEXT_THRESHOLDS, UNUSUAL_PHONE } from "./thresholds.ts";
 
 /** How a kind of code is told from other text and compared. */
 interface CodeKind {
@@ -86,8 +87,7 @@ export function judgeCode(content: CodeContent, lines: readonly LineReadings[], 
   if (first === undefined) return unread(lines);
   const shapes = best.find(({ reader }) => reader === "shapes");
   const others = best.filter(({ reader }) => reader !== "shapes");
-  if (second === undefined || shapes === undefined)
-    return { value: first.value, isProved: false, evidence: [], confidence: first.confidence * 0.8 };
+  if (second === undefined || shapes === undefined) return judgeAlone(content, kind, votes, lines) ?? doubtful(first);
   const thresholds = content === "phone" && !isUsualPhone(first.key) ? UNUSUAL_PHONE : TEXT_THRESHOLDS[content];
   const isListed = content === "postalCode" && findPostalPlace(first.key) !== null;
   const confidences = others.map(({ confidence }) => confidence);
@@ -102,6 +102,34 @@ export function judgeCode(content: CodeContent, lines: readonly LineReadings[], 
   const isTold = isProved && kind.isTellable?.(first.value) !== false;
   const confidence = isTold ? 0.99 : 0.5 + 0.4 * Math.min(shapes.confidence, otherConfidence);
   return { value: shapes.value, isProved: isTold, evidence: isListed ? ["codeList", "twoReaders"] : ["twoReaders"], confidence };
+}
+
+function doubtful({ value, confidence }: Vote): TextVerdict {
+  return { value, isProved: false, evidence: [], confidence: confidence * 0.8 };
+}
+
+/** Characters in which the other readers may differ from a code that one reader proves. */
+const NEAR_CHARACTERS = 1;
+
+/**
+ * A code of the right kind that the reader of shapes is very sure of, where another reader saw the same but for one character more or less:
+ * in handwriting the reader of words doubles or drops digits.
+ */
+function judgeAlone(content: CodeContent, kind: CodeKind, votes: readonly Vote[], lines: readonly LineReadings[]): TextVerdict | null {
+  const shapes = votes.find(({ reader }) => reader === "shapes");
+  if (shapes === undefined || shapes.confidence < SINGLE_READER.codeShapes || kind.isTellable?.(shapes.value) === false) return null;
+  if (content === "phone" && !isUsualPhone(shapes.key)) return null;
+  const own = toCharacters(shapes.value);
+  const others = readersOf(lines).filter(({ reader }) => reader !== "shapes");
+  // A value of the same length that differs is another value, not a slip of counting.
+  if (others.some(({ text }) => toCharacters(text).length === own.length && toCharacters(text) !== own)) return null;
+  const isSupported = own.length > 3 && others.some(({ text }) => editDistance(own, toCharacters(text)) <= NEAR_CHARACTERS);
+  if (!isSupported) return null;
+  return { value: shapes.value, isProved: true, evidence: ["calibrated"], confidence: 0.98 };
+}
+
+function toCharacters(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, "");
 }
 
 /** Two readers are believed against the third when the reader of shapes is this sure. */

@@ -1,3 +1,4 @@
+import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
 import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
@@ -6,7 +7,7 @@ import { findInNames, findListed, type KnownText, type ListedText, withKnownSpel
 import { isNameWithUnreadableLetter } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
-import { TEXT_THRESHOLDS } from "./thresholds.ts";
+import { SINGLE_READER, TEXT_THRESHOLDS } from "./thresholds.ts";
 
 /** What is known beside the zone's own ink. */
 export interface WordContext {
@@ -43,14 +44,30 @@ function judgeListed(content: TextContent, words: ZoneText, shapes: ZoneText, co
   const bothListed = fromWords !== null && fromShapes !== null && toSharedKey(fromWords.text) === toSharedKey(fromShapes.text);
   const agree = bothListed || (isSame && best.distance === 0);
   const isLiteral = Math.min(fromWords?.distance ?? 1, fromShapes?.distance ?? 1) === 0;
-  const isProved = agree && isLiteral && shapes.confidence >= listedShapes && words.confidence >= listedWords;
-  return {
-    value: best.text,
-    isProved,
-    evidence: agree ? ["codeList", "twoReaders"] : ["codeList"],
-    confidence: isProved ? 0.995 : 0.5 + 0.3 * Math.max(words.confidence, shapes.confidence),
-  };
+  const isAgreed = agree && isLiteral && shapes.confidence >= listedShapes && words.confidence >= listedWords;
+  if (isAgreed) return { value: best.text, isProved: true, evidence: ["codeList", "twoReaders"], confidence: 0.995 };
+  const alone = provedAlone(fromWords, words, shapes, SINGLE_READER.words) ?? provedAlone(fromShapes, shapes, words, SINGLE_READER.shapes);
+  const contradicts = fromWords !== null && fromShapes !== null && !bothListed;
+  if (alone !== null && !contradicts) return { value: alone.text, isProved: true, evidence: ["codeList", "calibrated"], confidence: 0.99 };
+  const confidence = 0.5 + 0.3 * Math.max(words.confidence, shapes.confidence);
+  return { value: best.text, isProved: false, evidence: agree ? ["codeList", "twoReaders"] : ["codeList"], confidence };
 }
+
+/**
+ * Returns what one reader read exactly as the list has it, if it is sure, the list has no near neighbour and the other reader
+ * saw something of the kind.
+ */
+function provedAlone(listed: ListedText | null, own: ZoneText, other: ZoneText, threshold: number): ListedText | null {
+  if (listed === null || listed.distance > 0 || own.confidence < threshold) return null;
+  if (listed.margin < MIN_MARGIN && own.confidence < SINGLE_READER.nearNeighbour) return null;
+  const key = toSharedKey(own.text);
+  return editDistance(key, toSharedKey(other.text)) <= key.length * MAX_DIFFERENCE ? listed : null;
+}
+
+/** Entries of a list that lie this many letters apart are not mistaken for each other. */
+const MIN_MARGIN = 2;
+/** Share of letters that the second reader may see differently. */
+const MAX_DIFFERENCE = 0.4;
 
 /** Both readers spell the same letters; accents, spaces and foreign letters are checked against the ink and the lexicon. */
 function judgeAgreement(

@@ -8,6 +8,8 @@ export interface LineShape {
   readonly marksAbove: number;
   /** Those of them that are wider than a dot: accents, rings, melted pairs of dots. */
   readonly wideMarks: number;
+  /** Letters that stand higher than most: among capitals only one with an accent melted to it does. */
+  readonly tallLetters: number;
   /** Pieces that reach below the line: tails, commas, cedillas. */
   readonly tailsBelow: number;
   /** Gaps between neighbouring pieces from left to right, in heights of a capital letter. */
@@ -22,6 +24,8 @@ const MARK_FROM = 0.62;
 const MARK_HEIGHT = 0.45;
 /** A dot is narrower than this, in heights of a capital; carons and circumflexes measure 0.35 and more. */
 const DOT_WIDTH = 0.3;
+/** A capital with an accent is higher than its neighbours by at least this share of their height. */
+const TALL_BY = 0.15;
 /** A tail reaches at least this far below the line, in heights of a capital. */
 const TAIL_REACH = 0.14;
 
@@ -33,10 +37,13 @@ export function toLineShape(pieces: readonly InkPiece[]): LineShape {
   const capital = Math.max(1, baseline - Math.min(...bodies.map(({ y }) => y)));
   const marksAbove = pieces.filter(({ y, height }) => baseline - (y + height) > MARK_FROM * capital && height < MARK_HEIGHT * capital);
   const tailsBelow = pieces.filter(({ y, height }) => y + height - baseline > TAIL_REACH * capital);
+  const middleTop = medianOf(bodies.map(({ y }) => y));
+  const tallLetters = bodies.filter(({ y }) => middleTop - y > TALL_BY * (baseline - middleTop));
   const wideMarks = marksAbove.filter(({ width }) => width > DOT_WIDTH * capital);
   return {
     marksAbove: marksAbove.length,
     wideMarks: wideMarks.length,
+    tallLetters: tallLetters.length,
     tailsBelow: tailsBelow.length,
     gaps: gapsOf(pieces).map((gap) => gap / capital),
   };
@@ -91,8 +98,14 @@ export function compareMarks(text: string, shapes: readonly LineShape[]): MarkFi
   const marksAbove = shapes.reduce((sum, shape) => sum + shape.marksAbove, 0);
   const wideMarks = shapes.reduce((sum, shape) => sum + shape.wideMarks, 0);
   const tailsBelow = shapes.reduce((sum, shape) => sum + shape.tailsBelow, 0);
+  const tallLetters = shapes.reduce((sum, shape) => sum + shape.tallLetters, 0);
+  if (isCapitals(text) && tallLetters > marks.wide) return "tooMany";
   if (marksAbove > marks.most || wideMarks > marks.wide || tailsBelow > tails.most) return "tooMany";
   return marksAbove >= marks.least && tailsBelow >= tails.least ? "justRight" : "tooFew";
+}
+
+function isCapitals(text: string): boolean {
+  return text === text.toUpperCase() && text !== text.toLowerCase();
 }
 
 /** A gap this wide is a space even in loose print, in heights of a capital. */

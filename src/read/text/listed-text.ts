@@ -15,6 +15,8 @@ export interface ListedText {
   readonly text: string;
   /** Letters that had to be changed beyond accents. */
   readonly distance: number;
+  /** How many letters further the nearest other entry lies; with one letter between them a single reader proves nothing. */
+  readonly margin: number;
 }
 
 type PartMatcher = (part: string, index: number) => NameMatch | null;
@@ -48,7 +50,7 @@ const HAS_PARTS = new Set<TextContent>(["country", "municipality", "occupation"]
 export function findListed(content: TextContent, text: string): ListedText | null {
   if (content === "permitGround") {
     const ground = parsePermitGround(text);
-    return ground === null ? null : { text, distance: 0 };
+    return ground === null ? null : { text, distance: 0, margin: MIN_REPAIR_MARGIN };
   }
   const matcher = MATCHERS[content];
   if (matcher === undefined) return null;
@@ -62,16 +64,22 @@ export function findListed(content: TextContent, text: string): ListedText | nul
     if (match === null) return null;
     listed.push(match);
   }
-  return { text: listed.map((part) => part.text).join(", "), distance: listed.reduce((sum, part) => sum + part.distance, 0) };
+  const distance = listed.reduce((sum, part) => sum + part.distance, 0);
+  return { text: listed.map((part) => part.text).join(", "), distance, margin: Math.min(...listed.map(({ margin }) => margin)) };
 }
 
 function repaired(written: string, match: NameMatch | null): ListedText | null {
   if (match === null) return null;
-  if (match.isExact) return { text: written, distance: 0 };
+  if (match.isExact) return { text: withoutRim(written), distance: 0, margin: match.margin };
   const distance = editDistance(withoutAccents(toNameKey(written)), withoutAccents(toNameKey(match.name)));
   const limit = written.length >= MIN_REPAIR_LENGTH && match.margin >= MIN_REPAIR_MARGIN ? 1 : 0;
   if (distance > limit) return null;
-  return { text: inWrittenCase(match.name, written), distance };
+  return { text: inWrittenCase(match.name, written), distance, margin: match.margin };
+}
+
+/** Signs around a listed name are no part of it. */
+function withoutRim(text: string): string {
+  return text.replace(/^[\s.,;:|]+|[\s.,;:|]+$/g, "");
 }
 
 /** Writes a list's name the way the person did: all capitals, all small, or a capital first. Pure. */
@@ -114,5 +122,5 @@ export function findInNames(names: readonly string[], text: string): ListedText 
   if (match === null) return null;
   const distance = editDistance(withoutAccents(toNameKey(text)), withoutAccents(toNameKey(match.name)));
   if (distance > Math.floor(text.length / 10) || match.margin < MIN_REPAIR_MARGIN) return null;
-  return { text: match.name, distance };
+  return { text: match.name, distance, margin: match.margin };
 }

@@ -62,7 +62,8 @@ export async function readTextZones(
   return cut.map((item) => {
     const lines = readings.get(item);
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, context);
-    return isReliable(ink, item.zone) && !item.lines.isCutOff ? reading : asDoubtful(reading);
+    if (!isReliable(ink, item.zone)) return { ...asDoubtful(reading), isUnreliable: true };
+    return item.lines.isCutOff && !isListed(reading) ? asDoubtful(reading) : reading;
   });
 }
 
@@ -165,6 +166,11 @@ function isReliable({ page }: InkPage, zone: Zone): boolean {
   return !page.drift.drifted && page.localQuality(zone.rect) >= MIN_LOCAL_QUALITY;
 }
 
+/** A text that touches the box has lost its end, unless a list or check knows it whole. */
+function isListed({ evidence }: TextReading): boolean {
+  return evidence.includes("codeList") || evidence.includes("checkDigit");
+}
+
 function asDoubtful(reading: TextReading): TextReading {
-  return { ...reading, status: "review", confidence: Math.min(reading.confidence, 0.5), evidence: [], isUnreliable: true };
+  return { ...reading, status: "review", confidence: Math.min(reading.confidence, 0.5), evidence: [] };
 }

@@ -14,11 +14,11 @@ export interface TextThresholds {
 
 const CODE: TextThresholds = { agreeShapes: 0.5, agreeWords: 0.3, listedShapes: 0, listedWords: 0.3 };
 const LISTED: TextThresholds = { agreeShapes: 0.9, agreeWords: 0.85, listedShapes: 0.3, listedWords: 0.2 };
-const FREE: TextThresholds = { agreeShapes: 0.85, agreeWords: 0.85, listedShapes: 0.5, listedWords: 0.5 };
+const FREE: TextThresholds = { agreeShapes: 0.7, agreeWords: 0.85, listedShapes: 0.3, listedWords: 0.7 };
 
 /** The one table of thresholds, by kind of content. */
 export const TEXT_THRESHOLDS: Readonly<Record<TextContent, TextThresholds>> = {
-  name: { agreeShapes: 0.8, agreeWords: 0.85, listedShapes: 0.6, listedWords: 0.6 },
+  name: { agreeShapes: 0.75, agreeWords: 0.85, listedShapes: 0.5, listedWords: 0.85 },
   // Only for codes that fail their check: the form may say so, but a shared misreading is likelier than elsewhere.
   identityCode: { ...CODE, agreeShapes: 0.97, agreeWords: 0.85 },
   date: CODE,
@@ -37,10 +37,17 @@ export const TEXT_THRESHOLDS: Readonly<Record<TextContent, TextThresholds>> = {
   educationLevel: LISTED,
   occupation: LISTED,
   permitGround: LISTED,
-  unit: { ...FREE, listedShapes: 0.4, listedWords: 0.4 },
+  unit: { ...FREE, agreeShapes: 0.8 },
   sessionRef: { ...FREE, listedShapes: 0.3, listedWords: 0 },
   freeText: FREE,
 };
+
+/**
+ * One reader alone, on a value that its list or grammar holds exactly. Measured over the scanned forms and 820 lines in 150
+ * typefaces: list entries read exactly were right in 724 of 724 (words >= 0.5) and 749 of 749 (shapes, any confidence), codes
+ * in 770 of 770 (shapes >= 0.98).
+ */
+export const SINGLE_READER = { words: 0.85, shapes: 0.8, nearNeighbour: 0.95, codeShapes: 0.98 } as const;
 
 /** A phone number that has not the usual ten digits may have lost one in both readers. */
 export const UNUSUAL_PHONE: TextThresholds = { ...CODE, agreeShapes: 0.95, agreeWords: 0.85 };

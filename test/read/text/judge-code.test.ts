@@ -38,6 +38,28 @@ describe("judgeCode", () => {
     expect(verdict).toMatchObject({ isProved: true, value: "21.4.2026" });
   });
 
+  it("believes the reader of shapes alone when it is very sure and the other only miscounts", () => {
+    const sure = { shapes: "050 000 5789", shapesConfidence: 0.99 };
+    expect(judgeCode("phone", [lineOf({ words: "050 000 51789", ...sure })], "test")).toMatchObject({
+      isProved: true,
+      evidence: ["calibrated"],
+    });
+    expect(judgeCode("phone", [lineOf({ words: "050 000 5780", ...sure })], "test").isProved).toBe(false);
+    expect(judgeCode("phone", [lineOf({ words: "O5O G", ...sure })], "test").isProved).toBe(false);
+    expect(judgeCode("phone", [lineOf({ words: "050 000 51789", ...sure, shapesConfidence: 0.97 })], "test").isProved).toBe(false);
+  });
+
+  it("takes two equal readings of an unusual phone number only from two very sure readers", () => {
+    const lost = "044 000 332";
+    expect(judgeCode("phone", [lineOf({ words: lost, wordsConfidence: 0.7, shapesConfidence: 0.99 })], "test").isProved).toBe(false);
+    expect(judgeCode("phone", [lineOf({ words: lost, wordsConfidence: 0.9, shapesConfidence: 0.99 })], "test").isProved).toBe(true);
+  });
+
+  it("leaves a card number to a person whose first letter may be a digit", () => {
+    expect(judgeCode("cardNumber", [lineOf({ words: "153760357" })], "test").isProved).toBe(false);
+    expect(judgeCode("cardNumber", [lineOf({ words: "XT4555719" })], "test").isProved).toBe(true);
+  });
+
   it("does not believe two unsure readers", () => {
     const verdict = judgeCode("phone", [lineOf({ words: "040 000 4062", wordsConfidence: 0.2, shapesConfidence: 0.3 })], "test");
     expect(verdict.isProved).toBe(false);

@@ -43,7 +43,10 @@ describe("judgeWords", () => {
   });
 
   it("leaves a name to a person when the ink has a gap that the text lacks", () => {
-    const line = lineOf({ words: "AlHamad", shape: { marksAbove: 0, wideMarks: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] } });
+    const line = lineOf({
+      words: "AlHamad",
+      shape: { marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] },
+    });
     expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
   });
 
@@ -78,10 +81,24 @@ describe("judgeWords", () => {
     expect(verdict).toMatchObject({ value: "määräaikainen", isProved: true });
   });
 
+  it("believes one sure reader of a list entry when the other saw something of the kind", () => {
+    const sure = lineOf({ words: "lägre högskoleexamen", shapes: "ligre hogskoleexamen", shapesConfidence: 0.45 });
+    expect(judgeWords("educationLevel", [sure], CONTEXT)).toMatchObject({ isProved: true, evidence: ["codeList", "calibrated"] });
+    const alone = lineOf({ words: "hitsaaja", shapes: "xx" });
+    expect(judgeWords("occupation", [alone], CONTEXT).isProved).toBe(false);
+  });
+
+  it("does not let one reader choose between neighbours of the list", () => {
+    const line = lineOf({ words: "Iran", wordsConfidence: 0.9, shapes: "lrax" });
+    expect(judgeWords("country", [line], CONTEXT).isProved).toBe(false);
+    const other = lineOf({ words: "Iran", wordsConfidence: 0.99, shapes: "Irak" });
+    expect(judgeWords("country", [other], CONTEXT).isProved).toBe(false);
+  });
+
   it("knows the configured sending units", () => {
     const verdict = judgeWords(
       "unit",
-      [lineOf({ words: "Esimerkin vastaanottokeskus", wordsConfidence: 0.5, shapesConfidence: 0.6 })],
+      [lineOf({ words: "Esimerkin vastaanottokeskus", wordsConfidence: 0.7, shapesConfidence: 0.4 })],
       CONTEXT,
     );
     expect(verdict.evidence).toContain("codeList");

@@ -25,7 +25,7 @@ describe("toLineShape", () => {
   });
 
   it("copes with no ink at all", () => {
-    expect(toLineShape([])).toEqual({ marksAbove: 0, wideMarks: 0, tailsBelow: 0, gaps: [] });
+    expect(toLineShape([])).toEqual({ marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [] });
   });
 });
 
@@ -41,11 +41,11 @@ describe("compareMarks", () => {
     ["Aysel", 0, 2, "tooMany"],
     ["Abc, def", 0, 1, "justRight"],
   ])("%s with %i marks and %i tails: %s", (text, marksAbove, tailsBelow, expected) => {
-    expect(compareMarks(text, [{ marksAbove, wideMarks: 0, tailsBelow, gaps: [] }])).toBe(expected);
+    expect(compareMarks(text, [{ marksAbove, wideMarks: 0, tallLetters: 0, tailsBelow, gaps: [] }])).toBe(expected);
   });
 
   it("adds the lines of a zone together", () => {
-    const shape = { marksAbove: 1, wideMarks: 0, tailsBelow: 0, gaps: [] };
+    const shape = { marksAbove: 1, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [] };
     expect(compareMarks("Ali Idil", [shape, shape])).toBe("justRight");
   });
 });
@@ -58,6 +58,6 @@ describe("hasPlausibleSpaces", () => {
     ["Alizada", [0.1, 0.2, 0.1], true],
     ["A B", [0.6], true],
   ])("%s with gaps %j: %s", (text, gaps, expected) => {
-    expect(hasPlausibleSpaces(text, { marksAbove: 0, wideMarks: 0, tailsBelow: 0, gaps })).toBe(expected);
+    expect(hasPlausibleSpaces(text, { marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps })).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import type { LineShape } from "../../../src/read/text/line-shape.ts";
 /** A line whose ink fits its text: one wide gap a space, as many marks and tails as wanted. */
 export function shapeOf(text: string, marks: { readonly above?: number; readonly below?: number; readonly wide?: number } = {}): LineShape {
   const gaps = [...text].flatMap((char, index) => (index === 0 ? [] : [char === " " ? 0.9 : 0.15]));
-  return { marksAbove: marks.above ?? 0, tailsBelow: marks.below ?? 0, wideMarks: marks.wide ?? 0, gaps };
+  return { marksAbove: marks.above ?? 0, tailsBelow: marks.below ?? 0, wideMarks: marks.wide ?? 0, tallLetters: 0, gaps };
 }
 
 export interface SampleLine {

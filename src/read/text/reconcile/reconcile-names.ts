@@ -17,7 +17,9 @@ export function reconcileNames(desk: ReadingDesk, mrz: MrzReading | undefined): 
   const backward = toSharedKey(`${surname ?? ""}${givenNames ?? ""}`);
   const written = toSharedKey(block);
   if (written !== "" && (written === forward || written === backward)) confirmAll(desk);
-  else if (isMisreading(written, forward) || isMisreading(written, backward)) desk.doubt("surname", "givenNames", "nameInBlock");
+  else if (desk.has("nameInBlock", "twoReaders") && (isMisreading(written, forward) || isMisreading(written, backward))) {
+    desk.doubt("surname", "givenNames", "nameInBlock");
+  }
 }
 
 /** Two places on the form spell the same: a misreading would have to happen twice, in two different pictures. */
