@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { IlmoError } from "../errors.ts";
+import { endWithParent } from "./worker-child-orphan.ts";
 
 const Envelope = z.object({ kind: z.literal("request"), value: z.unknown() });
 
@@ -26,6 +27,7 @@ export function serveWorker<Request>(
   request: z.ZodType<Request>,
   work: (request: Request, onProgress: (progress: unknown) => void) => Promise<unknown>,
 ): void {
+  endWithParent();
   process.on("disconnect", () => process.exit(0));
   process.on("message", (raw: unknown) => {
     void (async () => {
