@@ -1,0 +1,212 @@
+import { describe, expect, it } from "vitest";
+import { checkCharacterOf } from "../../../src/model/personal-identity-code.ts";
+import type { MrzReading } from "../../../src/model/reading.ts";
+import { type ReconcileContext, reconcileReadings } from "../../../src/read/text/reconcile-readings.ts";
+import type { TextReading } from "../../../src/read/text/text-reading.ts";
+
+const CONTEXT: ReconcileContext = { receivedOn: "2026-09-14", environment: "test" };
+
+const accepted = (field: string, value: string, evidence: TextReading["evidence"] = ["twoReaders"]): TextReading => ({
+  field,
+  value,
+  confidence: 0.98,
+  status: "accepted",
+  evidence,
+});
+const review = (field: string, value: string, evidence: TextReading["evidence"] = []): TextReading => ({
+  field,
+  value,
+  confidence: 0.5,
+  status: "review",
+  evidence,
+});
+
+function statuses(readings: readonly TextReading[], context: ReconcileContext = CONTEXT): Record<string, string> {
+  return Object.fromEntries(reconcileReadings(readings, context).map(({ field, status }) => [field, status]));
+}
+
+const codeOf = (date: string, sign = "-"): string => `${date}${sign}900${checkCharacterOf(`${date}900`)}`;
+
+const MRZ: MrzReading = {
+  format: "TD1",
+  lines: [],
+  checksHold: true,
+  documentNumber: "XT4555719",
+  birthDate: "1990-01-01",
+  expiryDate: "2030-01-01",
+  nationality: "SYR",
+  issuingState: "FIN",
+  surname: "HAMDAN",
+  givenNames: "KARIM",
+  optional1: "",
+  optional2: "",
+  confidence: 0.99,
+};
+
+describe("reconcileReadings", () => {
+  it("keeps the order and the fields that nothing confirms or contradicts", () => {
+    const readings = [review("occupation", "kokki"), accepted("phone", "040 000 0000"), accepted("surname", "Hamdan")];
+    expect(reconcileReadings(readings, CONTEXT)).toEqual(readings);
+  });
+
+  describe("identity code and date of birth", () => {
+    it("accepts both when the dates agree: the century sign is then proved", () => {
+      const readings = [review("personalIdentityCode", codeOf("010190"), ["checkDigit"]), review("dateOfBirth", "1.1.1990")];
+      expect(statuses(readings)).toEqual({ personalIdentityCode: "accepted", dateOfBirth: "accepted" });
+      expect(reconcileReadings(readings, CONTEXT)[0]?.evidence).toEqual(["checkDigit", "crossField"]);
+    });
+
+    it("sends both to a person when only the century differs", () => {
+      const readings = [
+        accepted("personalIdentityCode", codeOf("010107", "-"), ["checkDigit", "twoReaders"]),
+        accepted("dateOfBirth", "1.1.2007"),
+      ];
+      expect(statuses(readings)).toEqual({ personalIdentityCode: "review", dateOfBirth: "review" });
+    });
+
+    it("sends both to a person when one digit differs, unless the card takes a side", () => {
+      const readings = [
+        accepted("personalIdentityCode", codeOf("010190"), ["checkDigit", "twoReaders"]),
+        accepted("dateOfBirth", "1.1.1991"),
+      ];
+      expect(statuses(readings)).toEqual({ personalIdentityCode: "review", dateOfBirth: "review" });
+      expect(statuses(readings, { ...CONTEXT, mrz: MRZ })).toEqual({ personalIdentityCode: "accepted", dateOfBirth: "accepted" });
+    });
+
+    it("leaves two quite different dates that were read surely: the form itself says so", () => {
+      const readings = [
+        accepted("personalIdentityCode", codeOf("010190"), ["checkDigit", "twoReaders"]),
+        accepted("dateOfBirth", "23.11.1985"),
+      ];
+      expect(statuses(readings)).toEqual({ personalIdentityCode: "accepted", dateOfBirth: "accepted" });
+    });
+
+    it("never accepts a code whose check fails, whatever the date", () => {
+      const wrong = `${codeOf("010190").slice(0, 10)}${codeOf("010190").endsWith("A") ? "B" : "A"}`;
+      expect(statuses([review("personalIdentityCode", wrong), review("dateOfBirth", "1.1.1990")])).toEqual({
+        personalIdentityCode: "review",
+        dateOfBirth: "review",
+      });
+    });
+  });
+
+  describe("names", () => {
+    it("accepts names that are written twice alike", () => {
+      const readings = [review("surname", "Hamdan", ["twoReaders"]), review("givenNames", "Karim"), review("nameInBlock", "Karim Hamdan")];
+      expect(statuses(readings)).toEqual({ surname: "accepted", givenNames: "accepted", nameInBlock: "accepted" });
+    });
+
+    it("accepts nothing when no name was seen by two readers", () => {
+      const readings = [review("surname", "Hamdan"), review("givenNames", "Karim"), review("nameInBlock", "Karim Hamdan")];
+      expect(statuses(readings)).toEqual({ surname: "review", givenNames: "review", nameInBlock: "review" });
+    });
+
+    it("does not make up for a mark in the ink that no letter explains", () => {
+      const doubted: TextReading = { ...review("givenNames", "Ayse", ["twoReaders"]), doubts: ["marks"] };
+      const readings = [accepted("surname", "Yilmaz"), doubted, accepted("nameInBlock", "Ayse Yilmaz")];
+      expect(statuses(readings).givenNames).toBe("review");
+    });
+
+    it("sends names to a person that differ in a letter or two", () => {
+      const readings = [accepted("surname", "Hamdan"), accepted("givenNames", "Karim"), accepted("nameInBlock", "Karim Hamden")];
+      expect(statuses(readings)).toEqual({ surname: "review", givenNames: "review", nameInBlock: "review" });
+    });
+
+    it("leaves another person's name in the block alone", () => {
+      const readings = [accepted("surname", "Hamdan"), accepted("givenNames", "Karim"), accepted("nameInBlock", "Leila Ahmadi")];
+      expect(statuses(readings)).toEqual({ surname: "accepted", givenNames: "accepted", nameInBlock: "accepted" });
+    });
+
+    it("takes the card's word for a name that both readers saw, and doubts one that is near but not the same", () => {
+      const readings = [review("surname", "Hamdan", ["twoReaders"]), accepted("givenNames", "Karin")];
+      expect(statuses(readings, { ...CONTEXT, mrz: MRZ })).toEqual({ surname: "accepted", givenNames: "review" });
+    });
+  });
+
+  describe("address", () => {
+    it("accepts a post office that its postal code names and puts its spelling right", () => {
+      const readings = [accepted("postalCode", "04400", ["codeList", "twoReaders"]), review("postOffice", "Jarvenpaa")];
+      const [, office] = reconcileReadings(readings, CONTEXT);
+      expect(office).toMatchObject({ value: "Järvenpää", raw: "Jarvenpaa", status: "accepted", evidence: ["crossField"] });
+    });
+
+    it("sends both to a person when they name different places", () => {
+      const readings = [accepted("postalCode", "04400"), accepted("postOffice", "HELSINKI")];
+      expect(statuses(readings)).toEqual({ postalCode: "review", postOffice: "review" });
+    });
+
+    it("doubts a postal code that Posti does not have", () => {
+      expect(statuses([accepted("postalCode", "99998"), accepted("postOffice", "HELSINKI")]).postalCode).toBe("review");
+    });
+  });
+
+  describe("dates", () => {
+    it.each([
+      ["signingDate", "15.9.2026"],
+      ["signingDate", "1.1.2020"],
+      ["arrivedInFinland", "1.1.2027"],
+      ["dateOfBirth", "1.1.2020"],
+      ["dateOfBirth", "1.1.1930"],
+      ["startFrom", "1.1.2016"],
+      ["work1End", "2027"],
+    ])("doubts %s %s on a form received 14.9.2026", (field, value) => {
+      expect(statuses([accepted(field, value)])).toEqual({ [field]: "review" });
+    });
+
+    it.each([
+      ["signingDate", "14.9.2026"],
+      ["dateOfBirth", "1.1.1990"],
+      ["work1End", "09/2026"],
+      ["qualificationYear", "2010"],
+    ])("believes %s %s", (field, value) => {
+      expect(statuses([accepted(field, value)])).toEqual({ [field]: "accepted" });
+    });
+
+    it("doubts work that ended before it began and permits that end before they start", () => {
+      const readings = [
+        accepted("work1Start", "2022"),
+        accepted("work1End", "2019"),
+        accepted("permitValidFrom", "1.1.2026"),
+        accepted("permitValidUntil", "1.1.2025"),
+      ];
+      expect(Object.values(statuses(readings))).toEqual(["review", "review", "review", "review"]);
+    });
+
+    it("accepts a permit's dates whose day and month confirm each other", () => {
+      const readings = [review("permitValidFrom", "21.4.2026", ["twoReaders"]), review("permitValidUntil", "20.4.2030", ["twoReaders"])];
+      expect(statuses(readings)).toEqual({ permitValidFrom: "accepted", permitValidUntil: "accepted" });
+    });
+  });
+
+  it("compares number and nationality with the card", () => {
+    const readings = [review("permitCardNumber", "XT4555719"), review("citizenship", "Syyria")];
+    expect(statuses(readings, { ...CONTEXT, mrz: MRZ })).toEqual({ permitCardNumber: "accepted", citizenship: "accepted" });
+    expect(statuses(readings, { ...CONTEXT, mrz: { ...MRZ, checksHold: false } })).toEqual({
+      permitCardNumber: "review",
+      citizenship: "review",
+    });
+  });
+
+  it("accepts who filled in the form when it is the sender's contact", () => {
+    const readings = [
+      accepted("senderUnit", "Esimerkin vastaanottokeskus"),
+      review("senderContact", "Sari Lehto", ["twoReaders"]),
+      review("filledBy", "Sari Lehto, Esimerkin"),
+    ];
+    expect(statuses(readings)).toMatchObject({ senderContact: "accepted", filledBy: "accepted" });
+  });
+
+  it("doubts a contact whose accents differ between two places", () => {
+    const readings = [accepted("senderContact", "Johanna Mäki"), accepted("filledBy", "Johanna Maki")];
+    expect(statuses(readings)).toEqual({ senderContact: "review", filledBy: "review" });
+  });
+
+  it("accepts nothing on a page that may lie elsewhere", () => {
+    const unreliable = { isUnreliable: true };
+    const readings = [
+      { ...review("personalIdentityCode", codeOf("010190"), ["checkDigit"]), ...unreliable },
+      { ...review("dateOfBirth", "1.1.1990"), ...unreliable },
+    ];
+    expect(statuses(readings)).toEqual({ personalIdentityCode: "review", dateOfBirth: "review" });
+  });
+});
