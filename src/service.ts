@@ -85,6 +85,7 @@ function textOf(data: DeadJob["data"], key: string): string {
 /** Starts the workers of every queue. */
 async function startWorkers(
   ports: LinePorts & { readonly queue: OfficeStore["queue"] },
+  watch: FolderWatch,
   log: Log,
   onEvent: (event: ServiceEvent) => void,
 ): Promise<void> {
@@ -92,6 +93,7 @@ async function startWorkers(
   const putAside = async (job: DeadJob): Promise<void> => {
     const submissionId = textOf(job.data, "submissionId");
     await store.quarantineSubmission(submissionId, job.faultCode, job.faultCode);
+    await watch.putAside(submissionId, job.faultCode, job.faultCode);
     log.warn({ submissionId, fault: job.faultCode }, "a submission was put aside and needs a person");
     onEvent({ kind: "quarantined", submissionId });
   };
@@ -124,7 +126,6 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
   const lock = await lockInbox(office.databaseUrl, log);
   const ports = await openLine(config, office, onEvent);
   const inspector = createFileInspector(config);
-  await startWorkers(ports, log, onEvent);
   const watch = await watchFolder({
     config,
     store: intakeStoreOf(office.store),
@@ -138,6 +139,7 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
       onEvent({ kind: "intake", event });
     },
   });
+  await startWorkers(ports, watch, log, onEvent);
   const stop = async (): Promise<void> => {
     await watch.close();
     await office.queue.stop();

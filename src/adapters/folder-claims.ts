@@ -1,7 +1,10 @@
 import { lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { FaultCode } from "../errors.ts";
+import { formatReason } from "../intake/reason-texts.ts";
 import { ClaimJournal, OutcomeJournal, readJournal, writeJournal } from "./folder-journal.ts";
 import { placeOriginal } from "./folder-outcomes.ts";
+import { findPlaced, forgetPlaced, rememberPlaced } from "./folder-placed.ts";
 import { joinName } from "./folder-tree.ts";
 
 const CLAIM_FILE = "claim.json";
@@ -25,6 +28,8 @@ export interface Claim extends ClaimJournal {
 export interface FolderClaims {
   /** Takes a thing out of the inbox; undefined when it is not there any more. */
   readonly claim: (journal: ClaimJournal) => Promise<Claim | undefined>;
+  /** Moves the original of a submission that was taken in, and could not be read after all, from done to quarantine. */
+  readonly putAside: (submissionId: string, code: FaultCode, detail: string) => Promise<boolean>;
   /** Remembers that a claimed thing has changed and how it looks now. */
   readonly resign: (claim: Claim, signature: string, gaveUp?: ClaimJournal["gaveUp"]) => Promise<Claim>;
   /** Brings a claim to its end: the original into its outcome folder, the claim gone. */
@@ -93,27 +98,33 @@ export function openFolderClaims(inbox: string, home: string): FolderClaims {
     return workFolder;
   };
 
-  const claim = async (journal: ClaimJournal): Promise<Claim | undefined> => {
-    const source = joinName(Buffer.from(inbox), Buffer.from(journal.name, "base64"));
+  const claimFrom = async (source: Buffer, journal: ClaimJournal, outcome?: OutcomeJournal): Promise<Claim | undefined> => {
     const workFolder = await prepare(journal);
+    if (outcome) await writeJournal(workFolder, OUTCOME_FILE, outcome);
     try {
       await rename(source, itemOf(workFolder));
-      return toClaim(workFolder, journal);
+      return toClaim(workFolder, journal, outcome);
     } catch (error) {
       await removeWork(workFolder);
       if (codeOf(error) === "ENOENT") return undefined;
       const other = roots[1] ?? "";
       if (codeOf(error) !== "EXDEV" || root === other) throw error;
       root = other;
-      return claim(journal);
+      return claimFrom(source, journal, outcome);
     }
   };
 
   const finish = async (finished: Claim, outcome: OutcomeJournal): Promise<void> => {
-    const { workFolder, item, nameBytes } = finished;
+    const { id, workFolder, item, nameBytes } = finished;
+    const isFolder = finished.kind === "folder";
+    const onNamed = async (name: Buffer): Promise<void> => {
+      if (outcome.kind !== "done") return;
+      const { receivedOn, fileCount } = outcome;
+      await rememberPlaced(home, id, item, { name: name.toString("base64"), isFolder, receivedOn, fileCount });
+    };
     // A repeated "done" is decided again in no time; a repeated look at a file that was put aside might come out otherwise.
     if (!finished.outcome && outcome.kind !== "done") await writeJournal(workFolder, OUTCOME_FILE, outcome);
-    await placeOriginal(inbox, { workFolder, item, name: nameBytes, isFolder: finished.kind === "folder", outcome });
+    await placeOriginal(inbox, { workFolder, item, name: nameBytes, isFolder, outcome, onNamed });
     await removeWork(workFolder);
   };
 
@@ -129,5 +140,22 @@ export function openFolderClaims(inbox: string, home: string): FolderClaims {
     return claims.toSorted((a, b) => a.claimedAt.localeCompare(b.claimedAt));
   };
 
-  return { claim, resign, finish, recover };
+  const claim = (journal: ClaimJournal): Promise<Claim | undefined> =>
+    claimFrom(joinName(Buffer.from(inbox), Buffer.from(journal.name, "base64")), journal);
+
+  const putAside: FolderClaims["putAside"] = async (submissionId, code, detail) => {
+    const placed = await findPlaced(inbox, home, submissionId);
+    if (!placed) return false;
+    const { name, isFolder, receivedOn, fileCount, path } = placed;
+    const note = formatReason({ kind: "quarantine", code, detail }, { receivedOn, fileCount, submissionId });
+    const outcome: OutcomeJournal = { kind: "quarantine", code, note };
+    const claimedAt = new Date(`${receivedOn}T12:00:00Z`).toISOString();
+    const journal: ClaimJournal = { id: submissionId, name, kind: isFolder ? "folder" : "file", signature: "", claimedAt };
+    const taken = await claimFrom(path, journal, outcome);
+    if (taken) await finish(taken, outcome);
+    await forgetPlaced(home, submissionId);
+    return taken !== undefined;
+  };
+
+  return { claim, putAside, resign, finish, recover };
 }

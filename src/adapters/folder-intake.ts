@@ -102,9 +102,9 @@ export async function putAside(
 async function recordWhole(claim: Claim, stored: Stored, ports: FolderIntakePorts): Promise<OutcomeJournal> {
   const submission = toSubmission(claim, stored, ports.source);
   const recorded = await ports.store.record(submission);
-  if (recorded.kind !== "duplicate") return { kind: "done" };
-  const { duplicateOf } = recorded;
   const facts = { receivedOn: submission.receivedOn, fileCount: stored.files.length, submissionId: claim.id };
+  if (recorded.kind !== "duplicate") return { kind: "done", receivedOn: facts.receivedOn, fileCount: facts.fileCount };
+  const { duplicateOf } = recorded;
   return { kind: "duplicate", duplicateOf, note: formatReason({ kind: "duplicate", duplicateOf }, facts) };
 }
 

@@ -19,6 +19,8 @@ export interface Placement {
   readonly name: Buffer;
   readonly isFolder: boolean;
   readonly outcome: OutcomeJournal;
+  /** Told the name that was found free, before the original gets it. */
+  readonly onNamed: (name: Buffer) => Promise<void>;
 }
 
 /** Creates an empty thing under a name that was free, so that nobody's file is ever overwritten by a rename. */
@@ -108,5 +110,6 @@ export async function placeOriginal(inbox: string, placement: Placement): Promis
   if (await isFree(item)) return; // an earlier run got as far as this
   const name = await reserveName(folderBytes, placement);
   if (outcome.kind !== "done") await writeNote(folderBytes, name, outcome.note);
+  await placement.onNamed(name);
   await moveOnto(item, joinName(folderBytes, name), isFolder);
 }

@@ -46,6 +46,12 @@ export interface FolderWatch {
   /** Looks at the inbox now; resolves when everything that is ready has been claimed. */
   readonly scanNow: () => Promise<void>;
   readonly status: () => IntakeStatus;
+  /**
+   * Moves the original of a submission that could not be read after all from `done` to `quarantine`, with a note.
+   *
+   * May be repeated; false when the original is not in `done` (any more).
+   */
+  readonly putAside: (submissionId: string, code: FaultCode, detail: string) => Promise<boolean>;
   /** Takes nothing more, brings what it is at to its end, and lets go. */
   readonly close: () => Promise<void>;
 }

@@ -1,11 +1,13 @@
 import { watch as watchNames } from "node:fs";
 import { lstat } from "node:fs/promises";
 import type { Config } from "../config.ts";
+import type { FaultCode } from "../errors.ts";
 import { isIgnoredName, isOutcomeFolder, toShownName } from "../intake/incoming-names.ts";
 import type { InspectFile, IntakeBlobs, IntakeStore } from "../intake/ports.ts";
 import { observe } from "../intake/track-quiet.ts";
 import { type ClaimQueue, createClaimQueue, INTAKE_RETRY_MS } from "./folder-claim-queue.ts";
 import { type Claim, type FolderClaims, openFolderClaims } from "./folder-claims.ts";
+import { forgetOldPlaced } from "./folder-placed.ts";
 import { examineReadiness, type Ready, type WaitingEntry } from "./folder-readiness.ts";
 import { identityOf, joinName, listFolder, readTree, type Tree, type TreeLimits } from "./folder-tree.ts";
 import type { FolderWatch, IntakeEvent, IntakeStatus, WaitingThing } from "./folder-watch-port.ts";
@@ -77,6 +79,7 @@ class FolderWatcher implements FolderWatch {
 
   async start(): Promise<void> {
     for (const claim of await this.#claims.recover()) this.#queue.add(claim);
+    await forgetOldPlaced(this.#options.config.home, this.#options.now());
     this.#wakeOnArrival();
     this.#plan(0);
   }
@@ -86,6 +89,10 @@ class FolderWatcher implements FolderWatch {
       this.#scanning = undefined;
     });
     return this.#scanning;
+  }
+
+  putAside(submissionId: string, code: FaultCode, detail: string): Promise<boolean> {
+    return this.#claims.putAside(submissionId, code, detail);
   }
 
   status(): IntakeStatus {

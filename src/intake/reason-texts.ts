@@ -57,6 +57,20 @@ const REASONS: Partial<Record<FaultCode, ReasonTexts>> = {
   fileDamaged: DAMAGED,
   parserTimeout: TOO_HEAVY,
   parserMemory: TOO_HEAVY,
+  formMissing: {
+    fi: {
+      wrong: "Lähetyksestä ei löytynyt yhtään tunnettua ilmoittautumislomaketta.",
+      todo: "Tarkista, että myös itse lomake on skannattu, ja pudota koko lähetys uudelleen saapuvien kansioon.",
+    },
+    sv: {
+      wrong: "Ingen känd anmälningsblankett hittades i försändelsen.",
+      todo: "Kontrollera att också själva blanketten är skannad och lägg hela försändelsen i inkommande-mappen på nytt.",
+    },
+    en: {
+      wrong: "No known registration form was found in the submission.",
+      todo: "Check that the form itself was scanned too and drop the whole submission into the inbox again.",
+    },
+  },
   fileUnsupported: {
     fi: {
       wrong: "Tiedosto ei ole muotoa, josta lomakkeen voi lukea (PDF, TIFF, JPEG, PNG, BMP tai HEIC).",

@@ -103,6 +103,41 @@ describe("watchFolder after faults and crashes", () => {
   });
 });
 
+describe("putAside", () => {
+  it.each([
+    ["a file", () => box.drop("a.pdf", TINY_PDF), "a.pdf"],
+    [
+      "a folder",
+      () => {
+        mkdirSync(join(box.folder, "staged"));
+        writeFileSync(join(box.folder, "staged", "1.pdf"), TINY_PDF);
+        renameSync(join(box.folder, "staged"), box.path("batch"));
+      },
+      "batch",
+    ],
+  ])("moves %s that could not be read after all from done to quarantine, with a note", async (_, drop, name) => {
+    const watch = await box.start();
+    drop();
+    await vi.waitFor(() => expect(box.events).toMatchObject([{ kind: "recorded" }]), SOON);
+    const [id = ""] = box.store.rows.map((row) => row.id);
+    expect(await watch.putAside(id, "fileDamaged", "Expected a whole file.")).toBe(true);
+    expect([box.names("done"), box.names("quarantine"), box.claims()]).toEqual([[], [name, `${name}.reason.txt`], []]);
+    const note = readFileSync(box.path("quarantine", `${name}.reason.txt`), "utf8");
+    for (const part of [id, box.store.rows[0]?.receivedOn, "[fileDamaged: Expected a whole file.]"]) expect(note).toContain(part);
+    expect(await watch.putAside(id, "fileDamaged", "again")).toBe(false);
+  });
+
+  it("leaves a file alone that has got the name of an original since", async () => {
+    const watch = await box.start();
+    box.drop("a.pdf", TINY_PDF);
+    await vi.waitFor(() => expect(box.events).toMatchObject([{ kind: "recorded" }]), SOON);
+    renameSync(box.path("done", "a.pdf"), join(box.folder, "taken-away"));
+    writeFileSync(box.path("done", "a.pdf"), "another");
+    expect(await watch.putAside(box.store.rows[0]?.id ?? "", "fileDamaged", "x")).toBe(false);
+    expect(box.names("done")).toEqual(["a.pdf"]);
+  });
+});
+
 describe("openFolderClaims after a crash inside the move", () => {
   const ID = "0b7d2c1e-1111-4222-8333-944455556666";
   const journal = {
