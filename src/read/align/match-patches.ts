@@ -13,6 +13,8 @@ export interface PatchMatch {
   readonly scoreInPlace: number;
   /** Correlation of words and corners alone at the foretold place, rules left out; null where the patch has none or they were not asked for. */
   readonly detail: number | null;
+  /** Contrast of the words and corners seen there against that of the blank; 0 where `detail` is null. */
+  readonly strength: number;
 }
 
 /** Offset that is added to a position of the page, mm, before it is mapped to the scan. */
@@ -109,7 +111,7 @@ function bestPlace(patch: Patch, set: PatchSet, search: PatchSearch, window: Flo
     dyMm: (by - reach + fy) / set.pxPerMm,
     score: scores[best] ?? -1,
     scoreInPlace: at(reach, reach),
-    detail: search.withDetail ? detailScore(patch, set.sidePx, offsets, window, reach * side + reach) : null,
+    ...(search.withDetail ? detailScore(patch, set.sidePx, offsets, window, reach * side + reach) : NO_DETAIL),
   };
 }
 
@@ -138,10 +140,22 @@ function correlation(values: Float32Array, offsets: Uint32Array, window: Float32
   return energy < LEAST_CONTRAST * LEAST_CONTRAST * count ? 0 : product / Math.sqrt(energy);
 }
 
-function detailScore(patch: Patch, sidePx: number, offsets: Uint32Array, window: Float32Array, shift: number): number | null {
-  if (!patch.detail) return null;
+interface DetailScore {
+  readonly detail: number | null;
+  readonly strength: number;
+}
+
+const NO_DETAIL: DetailScore = { detail: null, strength: 0 };
+
+function detailScore(patch: Patch, sidePx: number, offsets: Uint32Array, window: Float32Array, shift: number): DetailScore {
+  if (!patch.detail) return NO_DETAIL;
   const seen = new Float32Array(offsets.length);
-  for (let i = 0; i < seen.length; i++) seen[i] = window[(offsets[i] ?? 0) + shift] ?? 0;
+  let brightness = 1;
+  for (let i = 0; i < seen.length; i++) {
+    const value = window[(offsets[i] ?? 0) + shift] ?? 0;
+    seen[i] = value;
+    brightness += value / seen.length;
+  }
   const detail = withoutRules(seen, patch.at, sidePx);
   let squares = 0;
   let product = 0;
@@ -150,7 +164,8 @@ function detailScore(patch: Patch, sidePx: number, offsets: Uint32Array, window:
     squares += value * value;
     product += value * (patch.detail[i] ?? 0);
   }
-  return squares < LEAST_CONTRAST * LEAST_CONTRAST * detail.length ? 0 : product / Math.sqrt(squares);
+  const strength = Math.sqrt(squares / detail.length) / brightness / patch.detailStrength;
+  return { detail: squares < LEAST_CONTRAST * LEAST_CONTRAST * detail.length ? 0 : product / Math.sqrt(squares), strength };
 }
 
 /** Top of the parabola through three neighbouring scores, -0.5 to 0.5. */

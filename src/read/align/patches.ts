@@ -14,6 +14,8 @@ export interface Patch {
   readonly values: Float32Array;
   /** The same without whatever runs straight across or down the patch (rules), length 1; null where only rules lie. */
   readonly detail: Float32Array | null;
+  /** Root mean square of the detail over the mean brightness. */
+  readonly detailStrength: number;
 }
 
 /** Patches of one page at one resolution. */
@@ -178,6 +180,7 @@ function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: numb
     at: places,
     values: unit,
     detail: energyOf(detail) < LEAST_DETAIL_SHARE * energyOf(withoutMean(seen)) ? null : toUnitLength(detail),
+    detailStrength: Math.sqrt(energyOf(detail) / detail.length) / meanOf(seen),
   };
 }
 
@@ -190,9 +193,14 @@ function toUnitLength(values: Float32Array): Float32Array | null {
 }
 
 function withoutMean(values: Float32Array): Float32Array {
-  let mean = 0;
-  for (const value of values) mean += value / values.length;
+  const mean = meanOf(values);
   return values.map((value) => value - mean);
+}
+
+function meanOf(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 /** Least share of detail in a patch's contrast: with less, a tenth of a pixel of misfit of its rules outweighs the detail. */

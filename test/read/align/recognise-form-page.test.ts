@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { GreyRaster } from "../../../src/model/page.ts";
 import type { AlignedPage, FormPageMatch } from "../../../src/read/align/aligned-page.ts";
+import { fitHomography, invert, mapPoint } from "../../../src/read/align/geometry.ts";
 import { MIN_LOCAL_QUALITY } from "../../../src/read/align/lay-quality.ts";
 import { prepareTemplate } from "../../../src/read/align/prepare-template.ts";
 import { recogniseFormPage } from "../../../src/read/align/recognise-form-page.ts";
-import { drawForm, fillIn, flatScan, paper, scanOf, sequence, templateOf, word } from "./synthetic-form.ts";
+import { drawForm, fillIn, fillRect, flatScan, paper, scanOf, sequence, templateOf, word } from "./synthetic-form.ts";
 
 const pageOne = drawForm({ seed: 11 });
 const pageTwo = drawForm({ seed: 22 });
@@ -111,8 +112,53 @@ describe("recogniseFormPage", () => {
     expect(kindOf(mirrored(filled))).toBe("none");
   });
 
+  it("finds and lays a page photographed on a dark table", () => {
+    const [widthPx, heightPx] = [1500, 2000];
+    const corners = [
+      [170, 90],
+      [1330, 160],
+      [1400, 1880],
+      [90, 1800],
+    ] as const;
+    const onSheet = [
+      [0, 0],
+      [210, 0],
+      [210, 297],
+      [0, 297],
+    ] as const;
+    const toPicture = fitHomography(onSheet.map(([x, y], i) => ({ x, y, u: corners[i]?.[0] ?? 0, v: corners[i]?.[1] ?? 0, weight: 1 })));
+    if (!toPicture) throw new Error("the corners span no sheet");
+    const back = invert(toPicture);
+    const toPageMm = (u: number, v: number) => {
+      const at = mapPoint(back, u, v);
+      return [at.x, at.y] as const;
+    };
+    const photo = scanOf(filled, { widthPx, heightPx, dpi: 72, toPageMm, ground: 90, noise: 40 });
+    const page = aligned(recogniseFormPage(photo, templates));
+    const toScanPx = (x: number, y: number) => {
+      const at = mapPoint(toPicture, x, y);
+      return [at.x, at.y] as const;
+    };
+    expect(page.drift.drifted).toBe(false);
+    expect(worstOffsetPx(page, toScanPx, page.sourceDpi)).toBeLessThan(2);
+  });
+
+  it("does not call a page drifted whose labels are partly blotted out", () => {
+    const blotted = { ...filled, data: filled.data.slice() };
+    const random = sequence(8);
+    for (let i = 0; i < 40; i++) fillRect(blotted, { x: random() * 190, y: random() * 280, width: 14, height: 7 }, 60);
+    const { plan } = flatScan({ deg: 1 });
+    const page = aligned(recogniseFormPage(scanOf(blotted, plan), templates));
+    expect(page.drift.drifted).toBe(false);
+    expect(Math.min(...pageOne.zones.map((zone) => page.localQuality(zone)))).toBeLessThan(MIN_LOCAL_QUALITY);
+  });
+
   it("reports drift when rows of the form have changed places, and low local quality there", () => {
-    const moved = drawForm({ seed: 11, swappedRows: [5, 9] });
+    const swappedRows = [
+      [5, 9],
+      [6, 10],
+    ] as const;
+    const moved = drawForm({ seed: 11, swappedRows });
     const { plan } = flatScan({ deg: 0.5 });
     const page = aligned(recogniseFormPage(scanOf(fillIn(moved, 4), plan), templates));
     expect(page.drift.drifted).toBe(true);

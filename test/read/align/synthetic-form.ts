@@ -24,7 +24,7 @@ export interface DrawnForm {
 interface DrawPlan {
   readonly seed: number;
   /** Rows of cells that change places: the drift of a new version. */
-  readonly swappedRows?: readonly [number, number];
+  readonly swappedRows?: readonly (readonly [number, number])[];
 }
 
 interface Row {
@@ -39,7 +39,7 @@ export function drawForm(plan: DrawPlan): DrawnForm {
     cells: Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({ share: 0.6 + random(), labelSeed: Math.floor(random() * 1e6) })),
     titleSeed: index % 4 === 0 ? Math.floor(random() * 1e6) : null,
   }));
-  if (plan.swappedRows) swap(rows, plan.swappedRows);
+  for (const pair of plan.swappedRows ?? []) swap(rows, pair);
   const blank = paper(WIDTH_MM, HEIGHT_MM, DPI);
   const zones: RectMm[] = [];
   word(blank, { x: 18, y: 15, height: 4, letters: 24 }, sequence(plan.seed + 7));
