@@ -1,8 +1,8 @@
-import type { InferenceSession } from "onnxruntime-node";
-import * as ort from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { GreyRaster } from "../model/page.ts";
 import { cutLine, lineOf } from "../read/attachment/cut-line.ts";
 import type { LineReader, LineReading, ReadCharacter } from "../read/attachment/ports.ts";
+import { openOcrModel, readOcrDictionary } from "./line-reader-model.ts";
 
 /** Height of the pictures the model learnt from, pixels. */
 const HEIGHT_PX = 48;
@@ -11,6 +11,15 @@ const MIN_WIDTH_PX = 48;
 const MAX_WIDTH_PX = 2_000;
 /** Characters that the model confuses with a document's filler. */
 const FILLER_LOOKALIKES = "〈《＜≤";
+
+/**
+ * Opens the PP-OCR recognition model that comes with the project; about 60 MB.
+ *
+ * @throws toolMissing when the model cannot be loaded
+ */
+export async function openLineReader(): Promise<LineReader> {
+  return createLineReader(await openOcrModel("ch_PP-OCRv4_rec_infer.onnx"), readOcrDictionary());
+}
 
 /**
  * Returns a reader on a loaded PP-OCR recognition model.
@@ -25,7 +34,7 @@ export function createLineReader(session: InferenceSession, dictionary: readonly
   return {
     async readLine(crop, alphabet) {
       const { data, width } = toInput(crop);
-      const output = await session.run({ [inputName]: new ort.Tensor("float32", data, [1, 3, HEIGHT_PX, width]) });
+      const output = await session.run({ [inputName]: new Tensor("float32", data, [1, 3, HEIGHT_PX, width]) });
       const tensor = output[outputName];
       const [, steps = 0, classes = 0] = tensor?.dims ?? [];
       if (tensor === undefined || steps === 0) return { text: "", confidence: 0, characters: [] };
@@ -108,7 +117,8 @@ function sumWithin({ data, steps, classes }: Scores, groups: readonly number[][]
   const sums = new Float32Array(steps * groups.length);
   for (let step = 0; step < steps; step++) {
     for (const [index, group] of groups.entries()) {
-      for (const place of group) sums[step * groups.length + index] = (sums[step * groups.length + index] ?? 0) + (data[step * classes + place] ?? 0);
+      for (const place of group)
+        sums[step * groups.length + index] = (sums[step * groups.length + index] ?? 0) + (data[step * classes + place] ?? 0);
     }
   }
   return sums;

@@ -91,15 +91,16 @@ function visit(map: ProbabilityMap, isInside: boolean, index: number, seen: Uint
 /** Returns the convex hull, counter-clockwise (monotone chain). */
 function hullOf(points: readonly PointPx[]): PointPx[] {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
-  const half = (ordered: readonly PointPx[]): PointPx[] => {
-    const chain: PointPx[] = [];
-    for (const point of ordered) {
-      while (chain.length >= 2 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
-      chain.push(point);
-    }
-    return chain.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.toReversed())];
+  return [...halfHull(sorted), ...halfHull(sorted.toReversed())];
+}
+
+function halfHull(ordered: readonly PointPx[]): PointPx[] {
+  const chain: PointPx[] = [];
+  for (const point of ordered) {
+    while (chain.length >= 2 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+    chain.push(point);
+  }
+  return chain.slice(0, -1);
 }
 
 function turn(a: PointPx | undefined, b: PointPx | undefined, c: PointPx): number {

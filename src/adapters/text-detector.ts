@@ -1,7 +1,7 @@
-import type { InferenceSession } from "onnxruntime-node";
-import * as ort from "onnxruntime-node";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { GreyRaster } from "../model/page.ts";
 import type { TextDetector } from "../read/attachment/ports.ts";
+import { openOcrModel } from "./line-reader-model.ts";
 import { findBoxes } from "./text-detector-boxes.ts";
 
 /** Sides the model takes are multiples of this, pixels. */
@@ -10,6 +10,15 @@ const SIDE_STEP_PX = 32;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const DEVIATION = [0.229, 0.224, 0.225] as const;
 const WHITE = 255;
+
+/**
+ * Opens the PP-OCR detection model that comes with the project; about 10 MB, 100 MB more while it works.
+ *
+ * @throws toolMissing when the model cannot be loaded
+ */
+export async function openTextDetector(): Promise<TextDetector> {
+  return createTextDetector(await openOcrModel("ch_PP-OCRv4_det_infer.onnx"));
+}
 
 /**
  * Returns a detector on a loaded PP-OCR detection model.
@@ -22,7 +31,7 @@ export function createTextDetector(session: InferenceSession): TextDetector {
   return {
     async findLines(raster) {
       const { data, width, height } = toInput(raster);
-      const output = await session.run({ [inputName]: new ort.Tensor("float32", data, [1, 3, height, width]) });
+      const output = await session.run({ [inputName]: new Tensor("float32", data, [1, 3, height, width]) });
       const tensor = output[outputName];
       if (tensor === undefined) return [];
       return findBoxes({ width, height, data: tensor.data as Float32Array });

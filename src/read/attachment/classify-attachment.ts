@@ -4,7 +4,7 @@ import type { IsoDate } from "../../model/time.ts";
 import { findZones, type SeenLine, type ZonePlace } from "../mrz/find-zones.ts";
 import { readMrz } from "../mrz/read-mrz.ts";
 import { sizeOfLine } from "./cut-line.ts";
-import { findCards } from "./find-cards.ts";
+import { findDarkCards } from "./find-cards.ts";
 import { findContent, type PageContent } from "./find-content.ts";
 import { judgeKind, type KindScores } from "./judge-kind.ts";
 import type { AttachmentEngines } from "./ports.ts";
@@ -46,6 +46,8 @@ const ZONE_WIDTH = 76;
 const BESIDE_SHARE = 1.12;
 const LEAST_FRONT_LINES = 4;
 const LEGIBLE = 0.8;
+/** A page with this many lines is print even if none can be read. */
+const LEAST_PRINT_LINES = 6;
 /** Letters that a page of print has at least. */
 const LEAST_LETTERS = 12;
 
@@ -85,7 +87,12 @@ function isLegible({ lines, isMirrored }: PrintedPage): boolean {
   return letters >= LEAST_LETTERS;
 }
 
-async function readBest(raster: GreyRaster, zones: readonly ZonePlace[], engines: AttachmentEngines, today: IsoDate): Promise<MrzReading | null> {
+async function readBest(
+  raster: GreyRaster,
+  zones: readonly ZonePlace[],
+  engines: AttachmentEngines,
+  today: IsoDate,
+): Promise<MrzReading | null> {
   let best: MrzReading | null = null;
   for (const zone of zones) {
     const mrz = await readMrz(raster, zone, engines.reader, today);
@@ -146,14 +153,14 @@ function linesBeyondCard(page: PrintedPage, zones: readonly ZonePlace[]): number
   }).length;
 }
 
-/** Tells a page whose lines cannot be read: a dark or faint card by its shape, else blank. */
+/** Tells a page whose lines cannot be read: a dark card by its shape, unreadable print as another paper, else blank. */
 function judgeShape(raster: GreyRaster, content: PageContent, page: PrintedPage | null): AttachmentReading {
-  const cards = findCards(raster);
-  const [first] = cards;
-  if (first !== undefined && content.contrast >= BLEED_CONTRAST) {
-    const sides = cards.flatMap(({ side }) => (side === null ? [] : [side]));
-    return { kind: "permit", sides: [...new Set(sides)].toSorted().toReversed(), rotation: first.rotation, quality: SHAPE_QUALITY };
+  const [card] = findDarkCards(raster);
+  if (card !== undefined) {
+    return { kind: "permit", sides: [], rotation: card.width >= card.height ? 0 : 90, quality: SHAPE_QUALITY };
   }
-  const hasPrint = page !== null && page.lineCount >= 6 && content.contrast >= 2 * BLEED_CONTRAST;
-  return hasPrint ? { kind: "other", rotation: page.rotation, quality: SHAPE_QUALITY } : { kind: "blank", rotation: 0, quality: SHAPE_QUALITY * 2 };
+  const hasPrint = page !== null && page.lineCount >= LEAST_PRINT_LINES && content.contrast >= 2 * BLEED_CONTRAST;
+  return hasPrint
+    ? { kind: "other", rotation: page.rotation, quality: SHAPE_QUALITY }
+    : { kind: "blank", rotation: 0, quality: SHAPE_QUALITY * 2 };
 }

@@ -6,7 +6,10 @@ const PLAIN_LETTERS: Readonly<Record<string, string>> = { Ø: "O", Æ: "AE", Đ:
 
 /** Returns the capitals of a text without marks, signs and spaces, digits as the capitals they are read for. Pure. */
 export function foldText(text: string): string {
-  const plain = text.toUpperCase().normalize("NFD").replaceAll(/[ØÆĐŁß]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
+  const plain = text
+    .toUpperCase()
+    .normalize("NFD")
+    .replaceAll(/[ØÆĐŁß]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
   return plain.replaceAll(/[015|]/g, (digit) => CAPITAL_OF_DIGIT[digit] ?? digit).replaceAll(/[^A-ZА-Я]/g, "");
 }
 

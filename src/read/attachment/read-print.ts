@@ -102,7 +102,8 @@ async function voteDirection(
     const crop = softenRaster(cutLine(raster, line, { heightPx: CROP_HEIGHT_PX }), softnessPx);
     straight += await legibilityOf(crop, engines);
     turned += await legibilityOf(turnedCrop(crop), engines);
-    if (index + 1 >= MIN_VOTES && Math.abs(straight - turned) >= CLEAR_LEAD && Math.max(straight, turned) >= 2 * Math.min(straight, turned)) break;
+    if (index + 1 >= MIN_VOTES && Math.abs(straight - turned) >= CLEAR_LEAD && Math.max(straight, turned) >= 2 * Math.min(straight, turned))
+      break;
     if (!mayBeMirrored) continue;
     mirrored += Math.max(await legibilityOf(mirroredCrop(crop), engines), await legibilityOf(mirroredCrop(turnedCrop(crop)), engines));
   }

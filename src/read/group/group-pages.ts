@@ -75,7 +75,8 @@ function findPersons<T extends PageToGroup>(content: readonly T[]): Person<T>[] 
     const candidates = persons.filter((person) => !person.formPages.has(pageNumber));
     const named = candidates.find((person) => relateHints(person.hints, page.hints ?? {}) === "same");
     const open = persons.at(-1);
-    const fits = open !== undefined && candidates.includes(open) && continuesForm(open, page, { isBatch, language, before: content[index - 1] });
+    const fits =
+      open !== undefined && candidates.includes(open) && continuesForm(open, page, { isBatch, language, before: content[index - 1] });
     const person = named ?? (fits ? open : undefined);
     if (person === undefined) persons.push({ pages: [page], formPages: new Set([pageNumber]), language, hints: page.hints ?? {} });
     else {

@@ -45,7 +45,10 @@ function relateNames(a: PersonHints, b: PersonHints): HintRelation {
 
 /** Returns the folded names of a person: surnames and given names alike, for either may be written in the other's place. */
 function namesOf({ surname = "", givenNames = "" }: PersonHints): string[] {
-  return `${surname} ${givenNames}`.split(/[\s\-<]+/).map(fold).filter((name) => name.length >= 2);
+  return `${surname} ${givenNames}`
+    .split(/[\s\-<]+/)
+    .map(fold)
+    .filter((name) => name.length >= 2);
 }
 
 function isNamedIn(person: PersonHints, text: string | undefined): boolean {
@@ -57,7 +60,10 @@ function isNamedIn(person: PersonHints, text: string | undefined): boolean {
 }
 
 function fold(text: string): string {
-  return text.toUpperCase().normalize("NFD").replaceAll(/[^A-Z0-9]/g, "");
+  return text
+    .toUpperCase()
+    .normalize("NFD")
+    .replaceAll(/[^A-Z0-9]/g, "");
 }
 
 /** One misread letter in six or more is still the same name. */

@@ -1,7 +1,7 @@
 const WEIGHTS = [7, 3, 1] as const;
 
 /** Returns the value a character has in a check sum: digits themselves, A = 10 ... Z = 35, filler 0. */
-function valueOf(character: string): number {
+function checkValueOf(character: string): number {
   if (character >= "0" && character <= "9") return Number(character);
   if (character >= "A" && character <= "Z") return character.charCodeAt(0) - "A".charCodeAt(0) + 10;
   return 0;
@@ -14,6 +14,6 @@ function valueOf(character: string): number {
  */
 export function checkDigitOf(text: string): string {
   let sum = 0;
-  for (const [index, character] of [...text].entries()) sum += valueOf(character) * (WEIGHTS[index % WEIGHTS.length] ?? 0);
+  for (const [index, character] of [...text].entries()) sum += checkValueOf(character) * (WEIGHTS[index % WEIGHTS.length] ?? 0);
   return String(sum % 10);
 }

@@ -48,7 +48,8 @@ const span = (line: number, from: number, to: number): Span => ({ line, from, to
 const check = (digit: Span, covers: readonly Span[], mayBeFiller = false): Check => ({ digit, covers, mayBeFiller });
 
 /** Returns the allowed characters of a line from [length, characters] runs. */
-const runs = (...parts: readonly (readonly [number, string])[]): string[] => parts.flatMap(([length, set]) => Array<string>(length).fill(set));
+const runs = (...parts: readonly (readonly [number, string])[]): string[] =>
+  parts.flatMap(([length, set]) => Array<string>(length).fill(set));
 
 const TD1: MrzFormat = {
   name: "TD1",

@@ -70,9 +70,12 @@ function parseNumber(lines: readonly string[], format: MrzFormat): { text: strin
   return longNumber(lines, format) ?? plain;
 }
 
+function spaced(part: string): string {
+  return part.replaceAll(FILLERS, " ").trim();
+}
+
 function parseNames(text: string): { surname: string; givenNames: string } {
   const [surname = "", ...given] = trimFillers(text).split("<<");
-  const spaced = (part: string): string => part.replaceAll(FILLERS, " ").trim();
   return { surname: spaced(surname), givenNames: spaced(given.join("<")) };
 }
 

@@ -119,7 +119,11 @@ async function readAs(
     if (index + 1 < FIRST_READS || reads.length === 0) continue;
     const sure = Math.max(...reads.map(({ confidence }) => confidence));
     const voters = reads.filter(({ confidence }) => confidence >= sure - WEAK_READ);
-    best = decide(voters.map(({ columns }) => columns), format, today);
+    best = decide(
+      voters.map(({ columns }) => columns),
+      format,
+      today,
+    );
     if (best.mrz.checksHold && best.mrz.confidence >= SURE && voters.length > 1) break;
     if (index + 1 === FIRST_READS && best.checks === 0 && best.mrz.confidence < 0.2) break;
   }
@@ -137,7 +141,8 @@ interface Read {
 /** Once hard and soft crops were both tried, the kind that reads worse is left out. */
 function isKnownWeak({ softnessPx }: Variant, reads: readonly Read[]): boolean {
   if (reads.length < FIRST_READS) return false;
-  const best = (isSoft: boolean): number => Math.max(0, ...reads.filter((read) => read.isSoft === isSoft).map(({ confidence }) => confidence));
+  const best = (isSoft: boolean): number =>
+    Math.max(0, ...reads.filter((read) => read.isSoft === isSoft).map(({ confidence }) => confidence));
   return best(softnessPx > 0) < best(softnessPx === 0) - WEAK_READ;
 }
 

@@ -49,7 +49,11 @@ function fillEnd(line: string, votes: readonly Shares[], index: number, format: 
   return characters.join("");
 }
 
-function repairAll(lines: readonly string[], votes: readonly (readonly Shares[])[], format: MrzFormat): { lines: string[]; repairs: number } {
+function repairAll(
+  lines: readonly string[],
+  votes: readonly (readonly Shares[])[],
+  format: MrzFormat,
+): { lines: string[]; repairs: number } {
   let current = [...lines];
   let repairs = 0;
   for (const check of format.checks) {

@@ -24,7 +24,7 @@ export function stretchContrast(crop: GreyRaster): GreyRaster {
     const gain = 255 / Math.max(LEAST_SPAN, light - dark);
     for (let y = 0; y < heightPx; y++) {
       const value = ((crop.data[y * widthPx + x] ?? 255) - dark) * gain;
-      data[y * widthPx + x] = value < 0 ? 0 : value > 255 ? 255 : value;
+      data[y * widthPx + x] = Math.min(255, Math.max(0, value));
     }
   }
   return { ...crop, data };

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, pre, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PageKind } from "../../../src/model/page.ts";
 import { groupPages, type PageToGroup } from "../../../src/read/group/group-pages.ts";
@@ -37,9 +37,10 @@ function sketch(text: string, hints: Readonly<Record<number, PersonHints>> = {})
   );
 }
 
+const names = (pages: readonly NamedPage[]): string => pages.map(({ name }) => name).join(" ");
+
 function grouped(text: string, hints?: Readonly<Record<number, PersonHints>>): string {
   const { registrations, unassigned } = groupPages(sketch(text, hints));
-  const names = (pages: readonly NamedPage[]): string => pages.map(({ name }) => name).join(" ");
   return `${registrations.map(names).join(" / ")} ; ${names(unassigned)}`;
 }
 
@@ -77,7 +78,9 @@ describe("groupPages", () => {
   });
 
   it("finds the person of an attachment in a file of its own by the name in its text", () => {
-    expect(grouped("F1 F2 F1 F2 | sk", { 0: anna, 2: bella, 4: { text: "OSAAMISKARTOITUS\nBELLA BERG" } })).toBe("F10 F21 / F12 F23 sk4 ; ");
+    expect(grouped("F1 F2 F1 F2 | sk", { 0: anna, 2: bella, 4: { text: "OSAAMISKARTOITUS\nBELLA BERG" } })).toBe(
+      "F10 F21 / F12 F23 sk4 ; ",
+    );
   });
 
   it("keeps another person's card with the only form, so that the mismatch is seen", () => {
@@ -89,11 +92,14 @@ describe("groupPages", () => {
   });
 
   it("puts every page in exactly one place and never gives a person one form page twice", () => {
-    const codes = fc.array(fc.constantFrom(...Object.keys(KINDS), "|"), { minLength: 1, maxLength: 24 });
-    fc.assert(
-      fc.property(codes, (list) => {
-        const text = list.join(" ").replaceAll(/(?: ?\| ?)+/g, " | ").replaceAll(/^ \| | \| $/g, "");
-        fc.pre(text.trim() !== "" && text !== "|");
+    const codes = array(constantFrom(...Object.keys(KINDS), "|"), { minLength: 1, maxLength: 24 });
+    assert(
+      property(codes, (list) => {
+        const text = list
+          .join(" ")
+          .replaceAll(/(?: ?\| ?)+/g, " | ")
+          .replaceAll(/^ \| | \| $/g, "");
+        pre(text.trim() !== "" && text !== "|");
         const pages = sketch(text);
         const { registrations, unassigned } = groupPages(pages);
         const out = [...registrations.flat(), ...unassigned].map(({ name }) => name);
