@@ -1,6 +1,5 @@
 /** Folders in the inbox that outcomes are put into; never scanned. */
 export const OUTCOME_FOLDERS = { done: "done", duplicate: "duplicate", quarantine: "quarantine" } as const;
-export type OutcomeFolder = keyof typeof OUTCOME_FOLDERS;
 
 export const META_NAME = "meta.json";
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { openTestInbox, SHORT_TIMES, SOON, type TestInbox } from "./intake-fakes.ts";
+import { openTestInbox, SOON, type TestInbox } from "./intake-fakes.ts";
 
 let box: TestInbox;
 beforeEach(() => {
@@ -58,11 +58,11 @@ describe("watchFolder with folders", () => {
   });
 
   it("waits until the whole folder is quiet", async () => {
-    await box.start();
+    await box.start({}, { quietMs: 1_500 });
     mkdirSync(box.path("slow"));
     for (const number of [1, 2, 3]) {
       writeFileSync(box.path("slow", `${number}.txt`), `${number}`);
-      await sleep(SHORT_TIMES.quietMs * 0.8);
+      await sleep(600);
     }
     await vi.waitFor(() => expect(box.store.rows).toMatchObject([{ files: [{}, {}, {}] }]), SOON);
     expect(box.store.rows).toHaveLength(1);

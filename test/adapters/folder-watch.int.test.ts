@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IlmoError } from "../../src/errors.ts";
-import { openTestInbox, SHORT_TIMES, SOON, sha256Of, type TestInbox, TINY_PDF } from "./intake-fakes.ts";
+import { openTestInbox, SOON, sha256Of, type TestInbox, TINY_PDF } from "./intake-fakes.ts";
 import { buildTiff } from "./tiff-samples.ts";
 
 const unsupported = new IlmoError("fileUnsupported", "Expected pages; this is something else.");
@@ -110,7 +110,7 @@ describe("watchFolder with single files", () => {
     const secret = join(box.folder, "secret");
     writeFileSync(secret, "secret");
     symlinkSync(secret, box.path("link.pdf"));
-    execFileSync("mkfifo", [box.path("pipe.pdf")]);
+    execFileSync("/usr/bin/mkfifo", [box.path("pipe.pdf")]);
     await vi.waitFor(() => expect(box.events).toHaveLength(2), SOON);
     expect(box.names("quarantine")).toEqual(["link.pdf", "link.pdf.reason.txt", "pipe.pdf", "pipe.pdf.reason.txt"]);
     expect(box.store.rows.map(({ code, files }) => [code, files.length])).toEqual([
@@ -133,10 +133,10 @@ describe("watchFolder with files that are being written", () => {
   const page = { data: new Uint8Array(64), widthPx: 32, heightPx: 16, bitsPerSample: 1, compression: 1, photometric: 1 };
 
   it("waits over a scanner's pauses, even where the file is whole at each pause", async () => {
-    await box.start();
+    await box.start({}, { quietMs: 1_500 });
     for (const pages of [1, 2, 3, 4]) {
       writeFileSync(box.path("fax.tif"), buildTiff(Array.from({ length: pages }, () => page)));
-      await sleep(SHORT_TIMES.quietMs * 0.8);
+      await sleep(600);
     }
     await vi.waitFor(() => expect(box.names("done")).toEqual(["fax.tif"]), SOON);
     expect(box.store.rows).toMatchObject([{ files: [{ sha256: sha256Of(buildTiff([page, page, page, page])) }] }]);
@@ -171,9 +171,9 @@ describe("watchFolder with files that are being written", () => {
   });
 
   it("takes a finished download soon after its rename", async () => {
-    await box.start({}, { quietMs: 60_000 });
+    const watch = await box.start({}, { quietMs: 60_000 });
     writeFileSync(box.path("form.pdf.part"), TINY_PDF);
-    await sleep(4 * SHORT_TIMES.scanMs);
+    for (let look = 0; look < 2; look += 1) await watch.scanNow();
     renameSync(box.path("form.pdf.part"), box.path("form.pdf"));
     await vi.waitFor(() => expect(box.names("done")).toEqual(["form.pdf"]), SOON);
   });
