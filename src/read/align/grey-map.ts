@@ -75,7 +75,7 @@ function spreadLines(source: Uint8Array, lines: Lines, radius: number, keep: "ma
     for (let i = 0; i < lines.length; i++, at += lines.step) {
       const a = backward[i] ?? 0;
       const b = forward[i + window - 1] ?? 0;
-      out[at] = (a > b ? a : b) ^ flip;
+      out[at] = Math.max(a, b) ^ flip;
     }
   }
   return out;
