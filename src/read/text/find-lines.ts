@@ -9,6 +9,8 @@ import type { ZoneInk } from "./zone-ink.ts";
 const NEAR_EDGE_MM = 0.7;
 /** A letter that ends this far behind the edge of its area touches the box, mm. */
 const EDGE_MM = 0.2;
+/** A box's line with the letter on it leaves a gap of at most this much, mm. */
+const EATEN_MM = 1.8;
 /** White margin around a line for the readers, mm. */
 const MARGIN_MM = 0.7;
 
@@ -49,7 +51,7 @@ export function findLines(ink: ZoneInk): ZoneLines {
     shapes,
     inkMm2: inkPixels / pxPerMm ** 2,
     allInkMm2: allPixels / pxPerMm ** 2,
-    isCutOff: bands.flat().some(({ x, width }) => x + width > ink.area.x + ink.area.width + EDGE_MM * pxPerMm),
+    isCutOff: bands.some((band) => runsOver(boundsOf(band), all, ink)),
     tallestMm: tallest / pxPerMm,
   };
 }
@@ -78,6 +80,19 @@ function withoutNeighbour(pieces: readonly InkPiece[], { area, raster }: ZoneInk
     reach = Math.max(reach, piece.x + piece.width);
   }
   return kept;
+}
+
+/**
+ * Tells whether a line touches the right edge of its area, or ends near it with more ink just behind: taking away the box's own
+ * line may have eaten the letter that stood on it.
+ */
+function runsOver(line: RectPx, all: readonly InkPiece[], { area, raster }: ZoneInk): boolean {
+  const pxPerMm = pxPerMmOf(raster);
+  const edge = area.x + area.width;
+  const end = line.x + line.width;
+  if (end > edge + EDGE_MM * pxPerMm) return true;
+  if (end < edge - EATEN_MM * pxPerMm) return false;
+  return all.some(({ x, y, height }) => x >= end && y < line.y + line.height && y + height > line.y && x < edge + EATEN_MM * pxPerMm);
 }
 
 function boundsOf(band: readonly InkPiece[]): RectPx {

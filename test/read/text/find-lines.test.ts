@@ -67,6 +67,17 @@ describe("findLines", () => {
     expect(findLines(zoneWith([...word(30), ...faint])).lines).toHaveLength(1);
   });
 
+  it("tells when a line runs over the edge of its area or its last letter was eaten by the box", () => {
+    const edge = 588;
+    const last = { x: edge - 40, y: 50, width: 24, height: 36 };
+    const half = { x: edge + 4, y: 50, width: 6, height: 36 };
+    const over = { x: edge - 10, y: 50, width: 20, height: 36 };
+    expect(findLines(zoneWith([...word(50), last])).isCutOff).toBe(false);
+    expect(findLines(zoneWith([...word(50), { ...last, x: edge - 28 }, half])).isCutOff).toBe(true);
+    expect(findLines(zoneWith([...word(50), over])).isCutOff).toBe(true);
+    expect(findLines(zoneWith([...word(50), half])).isCutOff).toBe(false);
+  });
+
   it("finds nothing in specks", () => {
     const specks = [100, 200, 300].map((x) => ({ x, y: 70, width: 2, height: 2 }));
     expect(findLines(zoneWith(specks))).toMatchObject({ lines: [], inkMm2: 0 });

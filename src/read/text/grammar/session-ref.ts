@@ -66,7 +66,8 @@ export function resolveSession(text: string, sessions: readonly Session[]): Reso
   const [session] = fitting;
   if (session === undefined || fitting.length > 1) return null;
   const { dates, times, codes, languages, others } = mark;
-  const parts = dates.length + times.length + codes.length + languages.length + (others.length > 0 ? 1 : 0);
+  // A code holds language and day: it checks the date beside it twice.
+  const parts = dates.length + times.length + 2 * codes.length + languages.length + (others.length > 0 ? 1 : 0);
   const place = explainPlace(session, others);
   const key = [...codes, ...languages, ...dates, ...times, place?.spelled ?? others.join("")].join(" ");
   return { session, isFullyExplained: place !== null, text: place === null ? text : respelled(text, place), key, parts };
