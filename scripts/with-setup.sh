@@ -13,7 +13,9 @@ if ! is_ready; then
     flock 9
     if ! is_ready; then
       echo "Setting up: installing the pinned packages (about 1 GB, once) ..." >&2
-      npm ci --include=dev --include=optional --no-audit --no-fund --loglevel=error >&2
+      # not `npm ci`: it refuses a lock file without the optional packages that a registry does not have for other systems;
+    # versions and sums come from the lock file all the same, and --no-save leaves it alone
+    npm install --no-save --include=dev --include=optional --no-audit --no-fund --loglevel=error >&2
       echo "$want" >"$stamp"
     fi
   ) 9>.cache/setup.lock

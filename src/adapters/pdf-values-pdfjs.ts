@@ -50,7 +50,7 @@ async function loadPdfjs() {
 export async function readWidgetsWithPdfjs(bytes: Uint8Array): Promise<SeenWidget[]> {
   const pdfjs = await loadPdfjs();
   const options = { isEvalSupported: false, disableFontFace: true, useSystemFonts: false, enableXfa: false };
-  const loading = pdfjs.getDocument({ ...options, data: bytes.slice(), password: "", verbosity: pdfjs.VerbosityLevel.ERRORS });
+  const loading = pdfjs.getDocument({ ...options, data: new Uint8Array(bytes), password: "", verbosity: pdfjs.VerbosityLevel.ERRORS });
   try {
     const document = await loading.promise;
     const widgets: SeenWidget[] = [];

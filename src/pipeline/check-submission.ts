@@ -1,6 +1,7 @@
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult } from "../model/registration.ts";
-import { type CheckContext, checkRegistration } from "../validate/check-registration.ts";
+import type { CheckContext } from "../validate/check-context.ts";
+import { checkRegistration } from "../validate/check-registration.ts";
 import { personKeysOf } from "../validate/person-key.ts";
 
 /** One registration's checks and the texts that stand for its person. */

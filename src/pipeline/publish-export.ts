@@ -3,12 +3,6 @@ import { type ContentGap, toRegistrationContent } from "../export/ura/to-registr
 import type { Session } from "../model/session.ts";
 import type { ExportBatch, ExportRecord, Store, StoredRegistration } from "./store-port.ts";
 
-/** A registration that is approved but cannot go out, with what it lacks. */
-export interface HeldBack {
-  readonly reference: string;
-  readonly gaps: readonly ContentGap[];
-}
-
 export interface ExportPorts {
   readonly store: Store;
   readonly publish: (

@@ -1,24 +1,13 @@
 import { FINDING_CODES, type Finding, type Route } from "../model/finding.ts";
 import type { RegistrationReading } from "../model/reading.ts";
 import type { CheckResult } from "../model/registration.ts";
-import type { Session, SessionRules } from "../model/session.ts";
-import type { IsoDate } from "../model/time.ts";
+import type { SessionRules } from "../model/session.ts";
+import type { CheckContext } from "./check-context.ts";
 import { type FieldValues, fieldValuesOf } from "./field-values.ts";
 import { findIdentityFindings } from "./find-identity-findings.ts";
 import { findPermitFindings } from "./find-permit-findings.ts";
 import { findSessionFindings, sessionOf } from "./find-session-findings.ts";
 import { findWorkFindings } from "./find-work-findings.ts";
-
-/** Everything the checks need besides the readings; time and lists arrive as arguments. */
-export interface CheckContext {
-  readonly receivedOn: IsoDate;
-  readonly sessions: readonly Session[];
-  readonly rules: SessionRules;
-  /** "test" takes identity codes 900-999 as official. */
-  readonly environment: "production" | "test";
-  /** True when the same person already has an open registration. */
-  readonly isKnownPerson: boolean;
-}
 
 /** Where the registration goes; ticks that are unsure keep the group, staff decides. */
 function routeOf(values: FieldValues, rules: SessionRules): Route {

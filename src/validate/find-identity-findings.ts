@@ -3,7 +3,7 @@ import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
 import type { RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
-import type { CheckContext } from "./check-registration.ts";
+import type { CheckContext } from "./check-context.ts";
 import { areNamesCompatible } from "./compare-names.ts";
 import type { FieldValues } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";

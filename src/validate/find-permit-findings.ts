@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { MrzReading, RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
-import type { CheckContext } from "./check-registration.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { FieldValues } from "./field-values.ts";
 import type { SessionChoice } from "./find-session-findings.ts";
 

@@ -2,7 +2,7 @@ import type { Finding } from "../model/finding.ts";
 import type { RegistrationReading } from "../model/reading.ts";
 import type { Session } from "../model/session.ts";
 import { daysBetween, type IsoDate } from "../model/time.ts";
-import type { CheckContext } from "./check-registration.ts";
+import type { CheckContext } from "./check-context.ts";
 import type { FieldValues } from "./field-values.ts";
 import { proposeSession, resolveSession } from "./resolve-session.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { RegistrationReading } from "../../src/model/reading.ts";
 import { type Session, SessionRules } from "../../src/model/session.ts";
 import type { IsoDate } from "../../src/model/time.ts";
-import { type CheckContext, checkRegistration } from "../../src/validate/check-registration.ts";
+import type { CheckContext } from "../../src/validate/check-context.ts";
+import { checkRegistration } from "../../src/validate/check-registration.ts";
 import { CARD, completeRegistration, withUnsure } from "./registration-builder.ts";
 
 const session = (id: string, language: string, date: string, time = "9.00", place = "TE-toimisto, Pasila"): Session => ({

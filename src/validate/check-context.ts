@@ -1,0 +1,13 @@
+import type { Session, SessionRules } from "../model/session.ts";
+import type { IsoDate } from "../model/time.ts";
+
+/** Everything the checks need besides the readings; time and lists arrive as arguments. */
+export interface CheckContext {
+  readonly receivedOn: IsoDate;
+  readonly sessions: readonly Session[];
+  readonly rules: SessionRules;
+  /** "test" takes identity codes 900-999 as official. */
+  readonly environment: "production" | "test";
+  /** True when the same person already has an open registration. */
+  readonly isKnownPerson: boolean;
+}
