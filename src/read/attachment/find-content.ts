@@ -9,6 +9,10 @@ const CELL_PX = 16;
 const FAINT_SHARE = 0.045;
 /** Marks that reach into this margin of the page are edges of the lid, punch holes and dirt unless they go on inside. */
 const MARGIN_SHARE = 0.03;
+/** A mark at the margin is content when at least this share of it lies off the margin. */
+const INNER_SHARE = 0.25;
+/** A long mark from the margin that is thinner than this share of the page is an edge or a fold's shadow. */
+const BAR_SHARE = 0.05;
 /** Pieces smaller than this are specks, pixels of that picture. */
 const SPECK_PX = 4;
 
@@ -93,6 +97,8 @@ interface Piece {
   right: number;
   bottom: number;
   pixels: number;
+  /** Pixels that lie off the page's margin. */
+  inner: number;
   /** Depth of its darkest pixel. */
   depth: number;
 }
@@ -103,13 +109,14 @@ function findPieces(depth: Float32Array, width: number, height: number): Piece[]
   const pieces: Piece[] = [];
   for (let start = 0; start < depth.length; start++) {
     if (seen[start] === 1 || (depth[start] ?? 0) < FAINT_SHARE) continue;
-    const piece: Piece = { left: width, top: height, right: 0, bottom: 0, pixels: 0, depth: 0 };
+    const piece: Piece = { left: width, top: height, right: 0, bottom: 0, pixels: 0, inner: 0, depth: 0 };
     seen[start] = 1;
     stack.push(start);
     for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
       const x = index % width;
       const y = (index - x) / width;
       grow(piece, x, y, depth[index] ?? 0);
+      if (isInner(x, y, width, height)) piece.inner++;
       for (const [dx, dy] of NEIGHBOURS) {
         const nx = x + dx;
         const ny = y + dy;
@@ -140,16 +147,22 @@ function grow(piece: Piece, x: number, y: number, depth: number): void {
   piece.depth = Math.max(piece.depth, depth);
 }
 
-/** Edges of the lid and of the sheet are long and hug the margin; holes are round dots near it. */
+function isInner(x: number, y: number, width: number, height: number): boolean {
+  const marginX = width * MARGIN_SHARE;
+  const marginY = height * MARGIN_SHARE;
+  return x >= marginX && x < width - marginX && y >= marginY && y < height - marginY;
+}
+
+/** Edges of the lid and of the sheet hug the margin; holes are round dots near it. */
 function isContent(piece: Piece, { widthPx, heightPx }: GreyRaster): boolean {
   if (piece.pixels < SPECK_PX) return false;
-  const marginX = widthPx * MARGIN_SHARE;
-  const marginY = heightPx * MARGIN_SHARE;
+  const touchesMargin = piece.inner < piece.pixels;
+  if (touchesMargin && piece.inner < Math.max(SPECK_PX, INNER_SHARE * piece.pixels)) return false;
   const width = piece.right - piece.left + 1;
   const height = piece.bottom - piece.top + 1;
-  const touchesEdge = piece.left < marginX || piece.right >= widthPx - marginX || piece.top < marginY || piece.bottom >= heightPx - marginY;
-  const isStrip = Math.min(width, height) < 3 * Math.min(marginX, marginY) && Math.max(width, height) > 0.3 * Math.max(widthPx, heightPx);
-  return !(touchesEdge && (isStrip || piece.pixels < 60)) && !isPunchHole(piece, width, height, widthPx);
+  const isBar =
+    Math.min(width, height) <= BAR_SHARE * Math.max(widthPx, heightPx) && Math.max(width, height) > 0.5 * Math.max(widthPx, heightPx);
+  return !(touchesMargin && isBar) && !isPunchHole(piece, width, height, widthPx);
 }
 
 /** A hole of 5.5 mm lies within 20 mm of the left or right edge (or top, bottom of a turned page). */

@@ -22,8 +22,10 @@ const PHRASE_POINTS = 1;
 /** Lines taller than this are headlines: their title counts more. */
 const HEADLINE_FROM = 1.15;
 const HEADLINE_FACTOR = 1.5;
-/** A short title such as "SAATE" at the end of a letterhead counts when it stands there as a word in capitals. */
-const CAPITAL_TITLES = /(?:^|\s)(SAATE|MISSIV|PÄÄTÖS|PAATOS|BESLUT|KUTSU|INBJUDAN)(?:\s|$)/;
+/** Words that are titles also at the end of a letterhead, in capitals: "Vantaan kaupunki SAATE". */
+const CAPITAL_TITLE = /^(SAATE|MISSIV|PÄÄTÖS|PAATOS|BESLUT|KUTSU|INBJUDAN)$/;
+/** A headline of so few words is named by any of them: "Kutsu ryhmäinfoon". */
+const FEW_WORDS = 4;
 /** Below this the reader guesses. */
 const LEAST_CONFIDENCE = 0.5;
 
@@ -45,10 +47,16 @@ export function judgeKind(lines: readonly ReadLine[]): KindScores {
 function pointsOf(line: ReadLine, folded: string, words: KindWords): number {
   const held = (phrases: readonly string[], share: number): string[] =>
     phrases.filter((phrase) => phrase.length >= share * folded.length && holdsPhrase(folded, phrase));
-  const factor = line.relativeHeight >= HEADLINE_FROM ? HEADLINE_FACTOR : 1;
-  const titles = held(words.titles, TITLE_SHARE).length;
-  const standsAlone = titles === 0 && words.titles.includes(foldText(CAPITAL_TITLES.exec(line.text)?.[1] ?? " "));
+  const isHeadline = line.relativeHeight >= HEADLINE_FROM;
+  const whole = held(words.titles, TITLE_SHARE).length;
+  const titles = whole === 0 && hasTitleWord(line.text, isHeadline, words) ? 1 : whole;
   const labels = held(words.labels, LABEL_SHARE).length;
   const phrases = held(words.phrases, 0).length;
-  return (titles + (standsAlone ? 1 : 0)) * TITLE_POINTS * factor + labels * LABEL_POINTS + phrases * PHRASE_POINTS;
+  return titles * TITLE_POINTS * (isHeadline ? HEADLINE_FACTOR : 1) + labels * LABEL_POINTS + phrases * PHRASE_POINTS;
+}
+
+function hasTitleWord(text: string, isHeadline: boolean, { titles }: KindWords): boolean {
+  const all = text.split(/[^\p{L}]+/u).filter((word) => word !== "");
+  const isShort = isHeadline && all.length <= FEW_WORDS;
+  return all.some((word) => (isShort || CAPITAL_TITLE.test(word)) && titles.includes(foldText(word)));
 }
