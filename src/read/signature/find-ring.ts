@@ -6,8 +6,8 @@ const MAX_RADIUS_MM = 24;
 /** A point lies on the ring within this, mm: half a ring's line and the rubber's unevenness. */
 const LINE_MM = 0.45;
 const BINS = 90;
-/** Share of a ring's visible part that must be inked; rings crossed by signatures measured 0.93 or more. */
-const MIN_SHARE = 0.75;
+/** Share of a ring's visible part that must be inked; stamps measured 0.93 or more, circles through text and frames up to 0.9. */
+const MIN_SHARE = 0.88;
 /** At least this share of the ring must lie in the picture and not under printed lines. */
 const MIN_VISIBLE = 0.4;
 /** Three points of a stamp's ring are picked together about once in thirty trials, even with a signature beside it. */

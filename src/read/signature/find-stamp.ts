@@ -1,7 +1,7 @@
-import { findFrame } from "./find-frame.ts";
+import { findFrame, hasFrameCorners } from "./find-frame.ts";
 import { findRing } from "./find-ring.ts";
 import type { InkPicture } from "./measure-strokes.ts";
-import { type StampOutline, stampFieldOf } from "./stamp-outline.ts";
+import { type StampField, type StampOutline, stampFieldOf } from "./stamp-outline.ts";
 
 /**
  * Finds a round or framed stamp, also a turned one, one that reaches beyond the picture or one that is signed over. Pure.
@@ -11,5 +11,14 @@ import { type StampOutline, stampFieldOf } from "./stamp-outline.ts";
  */
 export function findStamp(picture: InkPicture, printed: Uint8Array, threshold: number): StampOutline | undefined {
   const field = stampFieldOf(picture, printed, threshold);
-  return findRing(field) ?? findFrame(field);
+  const ring = findRing(field);
+  const frame = findFrame(field);
+  if (ring === undefined || frame === undefined) return ring ?? frame ?? cornerOutline(field);
+  return frame.share >= ring.share ? frame : ring;
+}
+
+/** Stands for a stamp of which only some sides can be seen: it bounds nothing, but nothing beside it is sure either. */
+function cornerOutline(field: StampField): StampOutline | undefined {
+  if (!hasFrameCorners(field)) return undefined;
+  return { kind: "frame", share: 0, contains: () => false, isOutline: () => false };
 }

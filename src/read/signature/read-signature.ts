@@ -29,6 +29,9 @@ const TYPED_HEIGHT_MM = 3.7;
 const PRINT_REACH_MM = 0.17;
 const MIN_BASELINE_SHARE = 0.7;
 const MIN_SAME_HEIGHT_SHARE = 0.4;
+/** Rows of a stamp are at least this far apart between their letters' middles, mm, and hold this many letters. */
+const ROW_GAP_MM = 1.6;
+const MIN_ROW_LETTERS = 4;
 /** More letters than this are no initials. */
 const MAX_INITIALS = 4;
 /** A signature's stroke extends at least this far, mm (initials measured 4.2-6.2, typed letters 3.2 at most) … */
@@ -44,6 +47,10 @@ const RULE_EXTENT_MM = 4;
 const CLEAR_DARKNESS = 0.55;
 /** Ink paler than this comes rather from the back of the sheet. */
 const GHOST_DARKNESS = 0.5;
+/** More letter-sized pieces than this beside a signature are text from somewhere: the back of the sheet, a stamp. */
+const MAX_CLUTTER = 9;
+/** Share of a stamp's outline that must be found before what lies outside of it is trusted. */
+const CLEAR_OUTLINE_SHARE = 0.93;
 /** Holes and blots are solid; the boldest pen measured 0.05. */
 const MAX_SOLID_SHARE = 0.3;
 /** Less ink than this is dirt, mm². */
@@ -146,6 +153,7 @@ function judgeLetters(letters: readonly Stroke[]): SignatureReading {
     const hasCapital = tall.some((stroke) => stroke.extentMm >= INITIAL_EXTENT_MM && stroke.spreadMm >= WINDING_MM);
     return areClear && hasCapital && sumOf(tall) > 4 ? accepted(true, "initials", 0.97) : review(true, "initials", 0.6);
   }
+  if (hasRows(tall)) return review(false, "stamp", 0.6);
   if (!isPrintedRow(tall)) return review(true, "ink", 0.5);
   return tallest <= TYPED_HEIGHT_MM && tall.length > MAX_INITIALS + 1 ? accepted(false, "typed", 0.97) : review(false, "typed", 0.6);
 }
@@ -154,6 +162,28 @@ function judgeLetters(letters: readonly Stroke[]): SignatureReading {
 function sharedShare(values: readonly number[], toleranceMm: number): number {
   const best = Math.max(...values.map((middle) => values.filter((value) => Math.abs(value - middle) <= toleranceMm).length));
   return best / values.length;
+}
+
+/** Whether letters form two rows or more, also turned ones: a stamp without a frame. */
+function hasRows(letters: readonly Stroke[]): boolean {
+  for (let degrees = -14; degrees <= 14; degrees += 2) {
+    const slope = Math.tan((degrees * Math.PI) / 180);
+    const across = letters
+      .map(({ left, right, top, bottom }) => (top + bottom) / 2 - (slope * (left + right)) / 2)
+      .toSorted((a, b) => a - b);
+    let rows = 0;
+    let inRow = 1;
+    across.forEach((place, i) => {
+      const next = across[i + 1] ?? Number.POSITIVE_INFINITY;
+      if (next - place < ROW_GAP_MM) inRow++;
+      else {
+        if (inRow >= MIN_ROW_LETTERS) rows++;
+        inRow = 1;
+      }
+    });
+    if (rows >= 2) return true;
+  }
+  return false;
 }
 
 /** Whether letters stand on one line and are of few heights, as print is and handwriting is not. */
@@ -171,7 +201,8 @@ function isPrintedRow(letters: readonly Stroke[]): boolean {
 function judgeStrokes({ signing, letters, other }: Content): SignatureReading {
   const winding = signing.filter(({ darkness }) => darkness >= CLEAR_DARKNESS);
   if (winding.length > 0) {
-    return sumOf(winding) >= 5 ? accepted(true, "ink", Math.min(0.999, 0.97 + sumOf(winding) / 2000)) : review(true, "ink", 0.7);
+    const isAlone = letters.length <= MAX_CLUTTER;
+    return isAlone && sumOf(winding) >= 5 ? accepted(true, "ink", Math.min(0.999, 0.97 + sumOf(winding) / 2000)) : review(true, "ink", 0.7);
   }
   if (signing.length > 0)
     return review(
@@ -187,11 +218,12 @@ function judgeStrokes({ signing, letters, other }: Content): SignatureReading {
 function judgeWithStamp(picture: InkPicture, stamp: StampOutline, keep: (stroke: Stroke) => boolean): SignatureReading {
   const beside = measureStrokes(without(picture, stamp.contains), THRESHOLD).filter(keep);
   const outside = judgeStrokes(contentOf(beside));
-  if (outside.present) return outside;
+  // A frame's place is less sure than a ring's: a rest of its own line may pass for a stroke.
+  if (outside.present) return stamp.kind === "ring" && stamp.share >= CLEAR_OUTLINE_SHARE ? outside : { ...outside, status: "review" };
   const onStamp = without(picture, (x, y) => !stamp.contains(x, y) || stamp.isOutline(x, y));
   const { signing } = contentOf(measureStrokes(onStamp, THRESHOLD));
   if (signing.length > 0) return review(true, "ink");
-  const isBare = outside.status === "accepted" && outside.kind === "none" && stamp.share > 0.85;
+  const isBare = outside.status === "accepted" && outside.kind === "none" && stamp.share >= CLEAR_OUTLINE_SHARE;
   if (outside.kind === "typed") return outside;
   return isBare ? accepted(false, "stamp", 0.96) : review(false, "stamp", 0.6);
 }

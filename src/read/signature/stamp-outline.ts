@@ -1,7 +1,7 @@
 import type { InkPicture } from "./measure-strokes.ts";
 
 /** Ink this far outside the outer line still belongs to the stamp, mm. */
-export const STAMP_MARGIN_MM = 0.8;
+export const STAMP_MARGIN_MM = 1.1;
 
 /** A stamp's outline; points are px of the picture it was found in. */
 export interface StampOutline {
