@@ -40,7 +40,7 @@ export interface AlignedPage {
   readonly drift: DriftEvidence;
   /**
    * 0-1: how well the blank's ink around a rectangle coincides with the scan.
-   * Below MIN_LOCAL_QUALITY the zone must not be read; 0 when it lies outside the scan.
+   * Below MIN_LOCAL_QUALITY the zone must not be read; 0 when part of it is cut off.
    */
   localQuality(rect: RectMm): number;
   /** Cuts a rectangle from the original pixels, upright, at the given resolution. */
@@ -52,7 +52,7 @@ export interface AlignedPage {
 }
 
 /** Why a page that looks like a form page was not aligned. */
-export type RefusalReason = "poorFit" | "ambiguous" | "tooSmall";
+export type RefusalReason = "poorFit" | "tooSmall";
 
 /** What was found for a scan page: an aligned form page, or a form page that cannot be read safely. */
 export type FormPageMatch =

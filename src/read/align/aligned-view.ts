@@ -49,7 +49,7 @@ export function toAlignedPage(laid: LaidPage): AlignedPage {
     sourceDpi,
     quality: laid.quality,
     drift: laid.drift,
-    localQuality: (rect) => localQualityOf(lay, rect),
+    localQuality: (rect) => (isOnScan(rect, toScan, scan) ? localQualityOf(lay, rect) : 0),
     crop: cropScan,
     blankCrop: (rect, dpi) => {
       const scale = page.blank.dpi / MM_PER_INCH;
@@ -93,13 +93,25 @@ function cropThrough(source: GreyMap, rect: RectMm, dpi: number, toSource: ScanP
   return { widthPx: width, heightPx: height, dpi, data: map.data };
 }
 
-function boundsOnScan(rect: RectMm, toScan: ScanPoint, scan: GreyRaster): RectPx {
-  const corners = [
+/** Part of a zone that may be cut off: nobody writes on its very edge, mm. */
+const CUT_MM = 0.8;
+
+function isOnScan(rect: RectMm, toScan: ScanPoint, scan: GreyRaster): boolean {
+  const kept = { x: rect.x + CUT_MM, y: rect.y + CUT_MM, width: rect.width - 2 * CUT_MM, height: rect.height - 2 * CUT_MM };
+  return cornersOnScan(kept, toScan).every(({ x, y }) => x >= 0 && y >= 0 && x <= scan.widthPx && y <= scan.heightPx);
+}
+
+function cornersOnScan(rect: RectMm, toScan: ScanPoint): Point[] {
+  return [
     toScan(rect.x, rect.y),
     toScan(rect.x + rect.width, rect.y),
     toScan(rect.x, rect.y + rect.height),
     toScan(rect.x + rect.width, rect.y + rect.height),
   ];
+}
+
+function boundsOnScan(rect: RectMm, toScan: ScanPoint, scan: GreyRaster): RectPx {
+  const corners = cornersOnScan(rect, toScan);
   const left = clamp(Math.floor(Math.min(...corners.map((p) => p.x))), scan.widthPx);
   const right = clamp(Math.ceil(Math.max(...corners.map((p) => p.x))), scan.widthPx);
   const top = clamp(Math.floor(Math.min(...corners.map((p) => p.y))), scan.heightPx);

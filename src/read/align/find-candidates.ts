@@ -5,7 +5,15 @@ import { compose, type Homography, mapPoint, rotationAbout, scaleAndShift } from
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { toInkMap } from "./ink-map.ts";
 import type { PreparedPage } from "./prepare-template.ts";
-import { type AxisFit, fitAxis, type PageSizeMm, type StripProfiles, stripProfilesOf, turnedHalf } from "./strip-profiles.ts";
+import {
+  type AxisFit,
+  type AxisFits,
+  fitAxis,
+  type PageSizeMm,
+  type StripProfiles,
+  stripProfilesOf,
+  turnedHalf,
+} from "./strip-profiles.ts";
 import { warp } from "./warp.ts";
 
 /** The scan reduced to about 50 dpi, and its ink. */
@@ -87,8 +95,28 @@ export function photographedSheet(low: LowScan, quad: Quad, size: PageSizeMm): S
 export function findCandidates(low: LowScan, sheet: Sheet, pages: readonly PreparedPage[], size: PageSizeMm): Candidate[] {
   const upright = stripProfilesOf(low.ink, sheet.toLow, size, sheet.isPhoto ? "table" : "paper");
   const turned = turnedHalf(upright);
-  const candidates = pages.flatMap((page) => [toCandidate(page, upright, sheet), toCandidate(page, turned, upsideDown(sheet, size))]);
-  return candidates.toSorted((a, b) => b.score - a.score);
+  const upside = upsideDown(sheet, size);
+  const poses = pages.flatMap((page) => [toPose(page, upright, sheet), toPose(page, turned, upside)]);
+  const bestRows = Math.max(...poses.map((pose) => pose.rows.best.score));
+  return poses
+    .filter((pose) => pose.rows.best.score >= bestRows - ROWS_BEHIND)
+    .map(toCandidate)
+    .toSorted((a, b) => b.score - a.score);
+}
+
+/** Poses whose rows correlate less than the best by this much are not looked at further; right ones were never behind by more than 0.1. */
+const ROWS_BEHIND = 0.25;
+
+/** A page and a way up, with its rows fitted. */
+interface Pose {
+  readonly page: PreparedPage;
+  readonly profiles: StripProfiles;
+  readonly sheet: Sheet;
+  readonly rows: AxisFits;
+}
+
+function toPose(page: PreparedPage, profiles: StripProfiles, sheet: Sheet): Pose {
+  return { page, profiles, sheet, rows: fitAxis(profiles.rows, page.profiles.rows) };
 }
 
 function upsideDown(sheet: Sheet, size: PageSizeMm): Sheet {
@@ -96,8 +124,7 @@ function upsideDown(sheet: Sheet, size: PageSizeMm): Sheet {
   return { toLow: compose(sheet.toLow, half), rotation: sheet.rotation === 90 ? 270 : 180, isPhoto: sheet.isPhoto };
 }
 
-function toCandidate(page: PreparedPage, profiles: StripProfiles, sheet: Sheet): Candidate {
-  const y = fitAxis(profiles.rows, page.profiles.rows);
+function toCandidate({ page, profiles, sheet, rows: y }: Pose): Candidate {
   const x = fitAxis(profiles.columns, page.profiles.columns);
   const placed = (fitX: AxisFit, fitY: AxisFit) =>
     compose(sheet.toLow, scaleAndShift(fitX.scale, axisShift(fitX, page.widthMm), fitY.scale, axisShift(fitY, page.heightMm)));

@@ -20,6 +20,8 @@ const LEAST_PRINT_AMONG_OUT_OF_PLACE = 0.33;
 /** Gone print: on a crisp page, whose patches fit well or not at all, print does not fade away in spots; it has moved. */
 const CRISP_SCORE = 0.8;
 const LEAST_GONE = 0.1;
+/** Where thin print was lost to thresholding, most of the equally thin print is gone too, not only some of it. */
+const MOST_GONE_AMONG_EQUALS = 0.4;
 
 /** Returns how far the print on the scan differs from the blank it was laid on. Pure. */
 export function findDrift(lay: ExactLay): DriftEvidence {
@@ -34,8 +36,16 @@ export function findDrift(lay: ExactLay): DriftEvidence {
     outOfPlace.length >= LEAST_OUT_OF_PLACE * total &&
     otherPrint.length >= LEAST_OTHER_PRINT * total &&
     otherPrint.length >= LEAST_PRINT_AMONG_OUT_OF_PLACE * outOfPlace.length;
-  const hasLostPrint = typical >= CRISP_SCORE && unblotted.length >= LEAST_GONE * total;
+  const hasLostPrint =
+    typical >= CRISP_SCORE && unblotted.length >= LEAST_GONE * total && goneAmongEquals(unblotted, judged) <= MOST_GONE_AMONG_EQUALS;
   return { drifted: hasOtherPrint || hasLostPrint, displacedShare: unblotted.length / total };
+}
+
+/** Share of lost patches among all whose print is as thin as that of the middle lost one, or thinner. */
+function goneAmongEquals(gone: readonly PatchMatch[], judged: readonly PatchMatch[]): number {
+  const middle = gone.map((match) => match.patch.detailStrength).toSorted((a, b) => a - b)[gone.length >> 1] ?? 0;
+  const isThin = (match: PatchMatch) => match.patch.detailStrength <= middle;
+  return gone.filter(isThin).length / Math.max(1, judged.filter(isThin).length);
 }
 
 /** Median strength of the patches that are in place. */

@@ -1,7 +1,7 @@
 import type { FormTemplate } from "../../model/form-layout.ts";
 import type { GreyRaster, RectMm } from "../../model/page.ts";
 import { scaleAndShift } from "./geometry.ts";
-import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
+import { reduceBy, toMap } from "./grey-map.ts";
 import { toInkMap } from "./ink-map.ts";
 import { type PatchSet, selectPatches } from "./patches.ts";
 import { type ScaledProfiles, stripProfilesOf, toScaledProfiles } from "./strip-profiles.ts";
@@ -18,11 +18,9 @@ export interface PreparedPage {
   readonly coarse: PatchSet;
   /** Many small patches on the half-size blank: to lay it exactly. */
   readonly fine: PatchSet;
-  /** The half-size blank. */
-  readonly half: GreyMap;
 }
 
-/** A form layout ready for recognition; made once, kept for every page. About 3 MB a page. */
+/** A form layout ready for recognition; made once, kept for every page. About 4 MB a page. */
 export interface PreparedTemplate {
   readonly template: FormTemplate;
   readonly pages: readonly PreparedPage[];
@@ -58,7 +56,6 @@ function preparePage(template: FormTemplate, page: BlankPage): PreparedPage {
   return {
     template,
     ...page,
-    half,
     profiles: toScaledProfiles(stripProfilesOf(toInkMap(quarter, pxPerMm / 4), quarterScale, page)),
     coarse: selectPatches(quarter, writable, { pxPerMm: pxPerMm / 4, ...COARSE }),
     fine: selectPatches(half, writable, { pxPerMm: pxPerMm / 2, ...FINE }),

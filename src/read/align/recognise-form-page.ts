@@ -15,6 +15,9 @@ const LEAST_FAMILY_QUALITY = 0.32;
 /** Quality from which a page's zones may be read; other versions of the form start at 0.46. */
 const LEAST_QUALITY = 0.36;
 
+/** Below this resolution letters of 2 mm have fewer than 7 pixels: a page may be recognised but not read. */
+const LEAST_DPI = 85;
+
 /**
  * Returns which form page a scan shows and lays it onto that page's layout.
  *
@@ -27,7 +30,8 @@ export function recogniseFormPage(raster: GreyRaster, templates: readonly Prepar
   if (!best || best.quality < LEAST_FAMILY_QUALITY) return null;
   const { rough, lay, quality } = best;
   if (quality < LEAST_QUALITY) return toRefusal(rough.candidate, "poorFit", quality);
-  return { kind: "aligned", page: toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift: findDrift(lay) }) };
+  const page = toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift: findDrift(lay) });
+  return page.sourceDpi < LEAST_DPI ? toRefusal(rough.candidate, "tooSmall", quality) : { kind: "aligned", page };
 }
 
 interface LaidCandidate {

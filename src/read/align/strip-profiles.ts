@@ -142,11 +142,17 @@ export interface AxisFit {
   readonly score: number;
 }
 
+/** The best place along one axis, and the best that lies elsewhere. */
+export interface AxisFits {
+  readonly best: AxisFit;
+  readonly second: AxisFit;
+}
+
 /** Places of one axis that differ by less are one place, mm. */
 const DISTINCT_SHIFT_MM = 3;
 
 /** Returns the best scale and shift of one axis, and the best that lies elsewhere: a cut page can fit a column too far. Pure. */
-export function fitAxis(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[]): { best: AxisFit; second: AxisFit } {
+export function fitAxis(scan: readonly Float32Array[], layout: readonly (readonly Float32Array[])[]): AxisFits {
   const shifts = 2 * MAX_SHIFT_MM + 1;
   const bestOfShift: AxisFit[] = [];
   for (let index = 0; index < shifts; index++) bestOfShift.push(bestScale(scan, layout, index - MAX_SHIFT_MM));

@@ -5,6 +5,7 @@ import type { GreyMap } from "./grey-map.ts";
 const TILE_PX = 32;
 /** Fractions of a pixel are whole numbers of 1/256. */
 const ONE = 256;
+const HALF = ONE * (ONE >> 1);
 const PAPER = 255;
 
 export interface WarpPlan {
@@ -79,6 +80,39 @@ interface Line {
 }
 
 function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
+  const endX = line.x + (row.count - 1) * line.stepX;
+  const endY = line.y + (row.count - 1) * line.stepY;
+  const isInner =
+    Math.min(line.x, endX) >= 0 &&
+    Math.min(line.y, endY) >= 0 &&
+    Math.max(line.x, endX) < source.width - 1 &&
+    Math.max(line.y, endY) < source.height - 1;
+  if (isInner && source.width < FIXED_LIMIT && source.height < FIXED_LIMIT) copyInnerRow(source, out, row, line);
+  else copyEdgeRow(source, out, row, line);
+}
+
+/** Positions are whole numbers of 1/65536 pixel; larger pictures than this overflow 31 bits. */
+const FIXED = 65536;
+const FIXED_LIMIT = 32000;
+
+function copyInnerRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
+  const { width, data } = source;
+  const stepX = Math.round(line.stepX * FIXED);
+  const stepY = Math.round(line.stepY * FIXED);
+  let x = Math.round(line.x * FIXED);
+  let y = Math.round(line.y * FIXED);
+  const end = row.at + row.count;
+  for (let i = row.at; i < end; i++, x += stepX, y += stepY) {
+    const at = (y >> 16) * width + (x >> 16);
+    const fx = (x >> 8) & 255;
+    const fy = (y >> 8) & 255;
+    const a = (data[at] ?? 0) * (ONE - fx) + (data[at + 1] ?? 0) * fx;
+    const b = (data[at + width] ?? 0) * (ONE - fx) + (data[at + width + 1] ?? 0) * fx;
+    out[i] = (a * (ONE - fy) + b * fy + HALF) >> 16;
+  }
+}
+
+function copyEdgeRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
   const { width, height, data } = source;
   for (let i = 0; i < row.count; i++) {
     const x = line.x + i * line.stepX;
@@ -98,6 +132,6 @@ function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; r
     const below = py < height - 1 ? width : 0;
     const a = (data[at] ?? 0) * (ONE - fx) + (data[at + right] ?? 0) * fx;
     const b = (data[at + below] ?? 0) * (ONE - fx) + (data[at + below + right] ?? 0) * fx;
-    out[row.at + i] = (a * (ONE - fy) + b * fy + ONE * (ONE >> 1)) >> 16;
+    out[row.at + i] = (a * (ONE - fy) + b * fy + HALF) >> 16;
   }
 }
