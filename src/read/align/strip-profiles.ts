@@ -2,7 +2,7 @@ import type { Homography } from "./geometry.ts";
 import type { GreyMap } from "./grey-map.ts";
 
 /** Paper kept around the page so that a shifted page stays inside, mm. */
-export const CANVAS_MARGIN_MM = 16;
+export const CANVAS_MARGIN_MM = 20;
 /** Vertical strips whose rows are summed, and bands whose columns are summed: about 35 mm each on A4. */
 const STRIPS = 6;
 const BANDS = 8;
@@ -105,7 +105,7 @@ function backwards(list: readonly Float32Array[]): Float32Array[] {
 /** Scales tried between a layout and a scan of the same nominal size: scanners and copiers stay within 3 %. */
 const SCALES = [0.96, 0.97, 0.98, 0.99, 1, 1.01, 1.02, 1.03, 1.04];
 /** Shifts tried, mm. */
-const MAX_SHIFT_MM = 15;
+const MAX_SHIFT_MM = 20;
 
 /** A layout page's profiles at every scale that is tried, ready to be compared. */
 export interface ScaledProfiles {

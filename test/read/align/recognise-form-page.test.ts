@@ -112,6 +112,34 @@ describe("recogniseFormPage", () => {
     expect(kindOf(mirrored(filled))).toBe("none");
   });
 
+  it("chooses between two registered versions of one form", () => {
+    const swappedRows = [
+      [5, 9],
+      [6, 10],
+    ] as const;
+    const newer = drawForm({ seed: 11, swappedRows });
+    const both = [...templates, prepareTemplate(templateOf("TEST/fi/1.1", [newer]))];
+    const { plan } = flatScan({ deg: -1.5 });
+    const page = aligned(recogniseFormPage(scanOf(fillIn(newer, 4), plan), both));
+    expect(page.layout.id).toBe("TEST/fi/1.1");
+    expect(page.drift.drifted).toBe(false);
+    expect(aligned(recogniseFormPage(scanOf(filled, plan), both)).layout.id).toBe("TEST/fi/1.0");
+  });
+
+  it("refuses a picture too small to be read", () => {
+    const { plan } = flatScan({ dpi: 60 });
+    expect(recogniseFormPage(scanOf(filled, plan), templates)).toMatchObject({ kind: "refused", reason: "tooSmall", pageNumber: 1 });
+  });
+
+  it("gives no quality to a zone that is cut off", () => {
+    const { plan } = flatScan({ dxMm: -18 });
+    const page = aligned(recogniseFormPage(scanOf(filled, { ...plan, noise: 20 }), templates));
+    const whole = pageOne.zones.filter((zone) => zone.x > 25);
+    const cut = pageOne.zones.filter((zone) => zone.x < 18);
+    expect(cut.map((zone) => page.localQuality(zone))).toEqual(cut.map(() => 0));
+    expect(Math.min(...whole.map((zone) => page.localQuality(zone)))).toBeGreaterThan(MIN_LOCAL_QUALITY);
+  });
+
   it("finds and lays a page photographed on a dark table", () => {
     const [widthPx, heightPx] = [1500, 2000];
     const corners = [
