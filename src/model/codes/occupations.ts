@@ -33,15 +33,13 @@ export const OCCUPATION_MAJOR_GROUPS: ReadonlyMap<string, { readonly fi: string;
   ["0", { fi: "Sotilaat", sv: "Militärer", en: "Armed forces occupations" }],
 ]);
 
-/** The code of "no occupation". */
-export const NO_OCCUPATION = "X";
-
 const index = buildNameIndex(parseNameTable(OCCUPATION_TABLE));
 
 /**
  * Returns the occupation that a text names in Finnish, Swedish, English or Russian; null when none is near.
  *
- * Pure. The code is ISCO-08, four digits where one unit group fits, fewer where the word is wider. Staff confirm it.
+ * Pure. The code is ISCO-08, four digits where one unit group fits, fewer where the word is wider, X for no occupation,
+ * S for students, H for home work. Staff confirm it.
  */
 export function matchOccupation(text: string): NameMatch | null {
   return matchName(index, text);

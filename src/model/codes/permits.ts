@@ -1,6 +1,3 @@
-/** Types of residence permit that a form or a card names. */
-export const PERMIT_TYPES = ["A", "B", "P", "P-EU", "P-EY"] as const;
-
 /** Words that stand where a card or form names the ground in words instead of a section. */
 const GROUND_WORDS = [
   "TURVAPAIKKA",

@@ -52,7 +52,10 @@ function nearestBand(bands: readonly Band[], piece: InkPiece, slack: number): Ba
 
 /** Returns the bands that hold writing: not a lone stroke, not a trifle beside the main line. */
 function withoutTrifles(bands: readonly InkPiece[][]): InkPiece[][] {
-  const inkOf = (band: readonly InkPiece[]) => band.reduce((sum, piece) => sum + piece.pixels * piece.darkness, 0);
   const most = Math.max(0, ...bands.map(inkOf));
   return bands.filter((band) => inkOf(band) >= MIN_BAND_SHARE * most && (band.length > 1 || bands.length === 1));
+}
+
+function inkOf(band: readonly InkPiece[]): number {
+  return band.reduce((sum, piece) => sum + piece.pixels * piece.darkness, 0);
 }

@@ -18,7 +18,7 @@ import { cutZoneInk } from "./zone-ink.ts";
 
 /** What is known beside the page when its text is read. */
 export interface TextContext {
-  /** Language of the form; null for a foreign form. */
+  /** Language of the form; null = what the page's layout says. */
   readonly formLanguage: string | null;
   readonly environment: CodeEnvironment;
   /** The office's sessions: they prove a session mark. */
@@ -57,14 +57,21 @@ export async function readTextZones(
   zones: readonly Zone[] = textZonesOf(ink),
 ): Promise<TextReading[]> {
   const cut = zones.map((zone) => cutZone(ink, zone));
+  const known = withPageContext(context, ink);
   const written = cut.filter((item) => item.lines.lines.length > 0);
   const readings = await readLines(written, engines);
   return cut.map((item) => {
     const lines = readings.get(item);
-    const reading = lines === undefined ? blankReading(item) : toReading(item, lines, context);
+    const reading = lines === undefined ? blankReading(item) : toReading(item, lines, known);
     if (!isReliable(ink, item.zone)) return { ...asDoubtful(reading), isUnreliable: true };
     return item.lines.isCutOff && !isListed(reading) ? asDoubtful(reading) : reading;
   });
+}
+
+/** Adds what the page and the sessions tell: the form's language, and the places of sessions, which are often sending units. */
+function withPageContext(context: TextContext, { page }: InkPage): TextContext {
+  const senderUnits = [...new Set([...context.senderUnits, ...context.sessions.map(({ place }) => place)])];
+  return { ...context, formLanguage: context.formLanguage ?? page.layout.language, senderUnits };
 }
 
 function textZonesOf({ page }: InkPage): readonly Zone[] {

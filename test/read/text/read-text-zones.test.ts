@@ -5,7 +5,7 @@ import type { InkPage } from "../../../src/read/ink/ink-page.ts";
 import type { RecognisedLine, TextEngines, TextProfile, TextRecogniser } from "../../../src/read/text/ports.ts";
 import { readTextZones, type TextContext } from "../../../src/read/text/read-text-zones.ts";
 
-const CONTEXT: TextContext = { formLanguage: "fi", environment: "test", sessions: [], senderUnits: [] };
+const CONTEXT: TextContext = { formLanguage: null, environment: "test", sessions: [], senderUnits: [] };
 
 const zone = (field: string, y: number): Zone => ({
   field,
@@ -22,25 +22,26 @@ interface Page {
   readonly drifted?: boolean;
   readonly localQuality?: number;
   readonly letters?: number;
+  readonly language?: string;
 }
 
 /** A page whose zones are white or hold a row of letters. */
 function inkPage(
   zones: readonly Zone[],
-  { writtenAt = [], darkness = 255, drifted = false, localQuality = 1, letters = 6 }: Page = {},
+  { writtenAt = [], darkness = 255, drifted = false, localQuality = 1, letters = 6, language = "fi" }: Page = {},
 ): InkPage {
   const zoneImage = (rect: RectMm, _margin: number, dpi = 200): GreyRaster => {
     const widthPx = Math.round((rect.width * dpi) / 25.4);
     const heightPx = Math.round((rect.height * dpi) / 25.4);
     const data = new Uint8Array(widthPx * heightPx).fill(255);
-    const isWritten = writtenAt.some((y) => y > rect.y && y < rect.y + rect.height);
-    for (let letter = 0; isWritten && letter < letters; letter++) {
+    const written = writtenAt.some((y) => y > rect.y && y < rect.y + rect.height) ? letters : 0;
+    for (let letter = 0; letter < written; letter++) {
       for (let y = 20; y < 42; y++) data.fill(255 - darkness, y * widthPx + 20 + letter * 18, y * widthPx + 32 + letter * 18);
     }
     return { widthPx, heightPx, dpi, data };
   };
   const page = {
-    layout: { zones },
+    layout: { zones, language },
     pageNumber: 1,
     sourceDpi: 200,
     drift: { drifted, displacedShare: 0 },
@@ -155,6 +156,21 @@ describe("readTextZones", () => {
     const broken: TextRecogniser = { recognise: () => Promise.reject(new Error("engine down")), close: () => Promise.resolve() };
     const page = inkPage([zone("surname", 20)], { writtenAt: [22] });
     await expect(readTextZones(page, engines(broken, saying("x")), CONTEXT)).rejects.toThrow("engine down");
+  });
+
+  it("takes the form's language from its layout: Cyrillic that looks Latin is not accepted", async () => {
+    const russian = inkPage([zone("surname", 20)], { writtenAt: [22], language: "ru" });
+    const [reading] = await readTextZones(russian, engines(saying("COBA"), saying("COBA")), CONTEXT);
+    expect(reading).toMatchObject({ status: "review", doubts: ["foreignScript"] });
+  });
+
+  it("knows the places of sessions as sending units", async () => {
+    const place = "Esimerkin vastaanottokeskus";
+    const session = { id: "A", code: "A", language: "ar", date: "2026-10-07", time: "9.00", place, address: "", capacity: 35 };
+    const unsure = engines(saying(place, 0.72), saying(place, 0.4));
+    const page = inkPage([zone("senderUnit", 20)], { writtenAt: [22] });
+    const [reading] = await readTextZones(page, unsure, { ...CONTEXT, sessions: [session] });
+    expect(reading).toMatchObject({ value: place, status: "accepted", evidence: ["codeList", "twoReaders"] });
   });
 
   it("reads a field of a foreign form as free text", async () => {
