@@ -9,8 +9,9 @@ import { findPermitFindings } from "./find-permit-findings.ts";
 import { findSessionFindings, sessionOf } from "./find-session-findings.ts";
 import { findWorkFindings } from "./find-work-findings.ts";
 
-/** Where the registration goes; ticks that are unsure keep the group, staff decides. */
-function routeOf(values: FieldValues, rules: SessionRules): Route {
+/** Where the registration goes; what is unsure keeps the group, also every box of a drifted form: staff decides. */
+function routeOf(values: FieldValues, rules: SessionRules, isDrifted: boolean): Route {
+  if (isDrifted) return "groupInfo";
   const isPartTimeOnly = values.isTicked("partTimeOnly") && !values.isTicked("fullTimeWork");
   if (isPartTimeOnly || values.choice("ableToWork") === "no") return "municipality";
   const language = values.choice("sessionLanguage");
@@ -46,13 +47,13 @@ export function checkRegistration(reading: RegistrationReading, context: CheckCo
     ...findSessionFindings(session, values, context),
     ...findIdentityFindings(values, reading, context),
     ...findPermitFindings(values, reading, session, context),
-    ...findWorkFindings(values, context.rules),
+    ...findWorkFindings(values, context.rules, reading.versionState === "drifted"),
     ...findSignatureFindings(reading),
     ...(context.isKnownPerson ? [{ code: "duplicatePerson", severity: "warning" } as const] : []),
   ];
   return {
     findings: findings.toSorted((a, b) => FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
-    route: routeOf(values, context.rules),
+    route: routeOf(values, context.rules, reading.versionState === "drifted"),
     sessionId: session.session?.id ?? null,
     sessionProposed: session.isProposed,
   };

@@ -125,6 +125,12 @@ describe("checkRegistration", () => {
 
   it("marks a drifted form and a known person, in the form's order", () => {
     const reading = { ...completeRegistration({ fullTimeWork: false }), versionState: "drifted" as const };
-    expect(codesOf(reading, { isKnownPerson: true })).toEqual(["formVersionUnknown", "fullTimeMissing", "duplicatePerson"]);
+    expect(codesOf(reading, { isKnownPerson: true })).toEqual(["formVersionUnknown", "duplicatePerson"]);
+  });
+
+  it("sends nobody away by the boxes of a drifted form, but heeds a mark for non-disclosure", () => {
+    const reading = { ...completeRegistration({ ableToWork: "no", nonDisclosure: true }), versionState: "drifted" as const };
+    const result = checkRegistration(reading, context());
+    expect([result.route, result.findings.map((finding) => finding.code)]).toEqual(["groupInfo", ["formVersionUnknown", "nonDisclosure"]]);
   });
 });
