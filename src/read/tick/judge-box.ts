@@ -20,6 +20,8 @@ export interface PageInk {
   readonly penPeak: number;
   /** Typical ink in the boxes without a mark: noise and what is left of the print, 0-1. */
   readonly residue: number;
+  /** Darkness that bare paper reaches by noise, 0-1 of the page's print. */
+  readonly noise: number;
 }
 
 /*
@@ -28,20 +30,35 @@ export interface PageInk {
  * crosses, checks and slashes cover at least 0.15 and peak at least 0.65; faint pencil peaks at 0.33-0.56.
  */
 const EMPTY_COVERAGE_BELOW = 0.05;
-const EMPTY_PEAK_BELOW = 0.22;
+/**
+ * In an empty box the darkest spot exceeds the mean by less than this on clean paper and by this more per noise; a line of
+ * grey 215 on white, hardly visible, exceeds it by 0.12. Shading by a fold or a stain raises both.
+ */
+const EMPTY_CONTRAST_BELOW = 0.09;
+const CONTRAST_PER_NOISE = 0.35;
+const MAX_EMPTY_CONTRAST = 0.2;
 const MARK_COVERAGE_FROM = 0.12;
 const MARK_PEAK_FROM = 0.6;
 /** On a page filled with pale ink a mark counts when it is as dark as this share of the page's other marks. */
 const SAME_PEN_SHARE = 0.75;
 /** Ink paler than this is never accepted, whatever the other marks: bleed-through peaked at 0.29, a copy's ghost at 0.4. */
 const PALEST_PEAK = 0.45;
+/** Ink paler than this comes more often from the back of the sheet than from a pen; the faintest pencil peaked at 0.33. */
+const GHOST_PEAK_BELOW = 0.31;
 /** A mark passes the box's centre within this many box sizes; strokes from a neighbour only cut corners. */
 const MAX_CENTRE_GAP = 0.28;
 const MAX_CENTROID_OFFSET = 1;
 /** A mark spans at least this share of the box's visible inside in both directions: lines and specks do not. */
 const MIN_INSIDE_SPAN = 0.34;
 /** A mark that spans less than this in both directions is a dot or a speck. */
-const MIN_FREE_SPAN = 0.6;
+const MIN_FREE_SPAN = 0.5;
+/** A straight line counts as a slash when it spans this much in both directions; a strike or a stamp's ring does not. */
+const LINE_ROUNDNESS_BELOW = 0.22;
+const MIN_LINE_SPAN = 0.6;
+/** Strokes have solid cores at crossings only: the boldest blurred cross measured 0.23, holes and blots far more. */
+const MAX_STROKE_SOLID = 0.3;
+/** A line that crosses the whole box and is lower than this, box sizes, strikes it out. */
+const MIN_MARK_EXTENT = 0.4;
 const MAX_MARK_EXTENT = 4;
 /** Neatly filled boxes cover all of the inside (0.998), the boldest blurred cross 0.88. */
 const FILLED_COVERAGE_FROM = 0.93;
@@ -51,16 +68,16 @@ const SCRIBBLE_REACH_FROM = 0.62;
 /** Round pieces have empty corners: dots measured -0.6 or less, crosses, checks and slashes -0.3 or more. */
 const ROUND_CORNER_EXCESS = -0.45;
 const ROUND_BULK_FROM = 0.55;
-const DOT_PEAK_FROM = 0.8;
+const DOT_PEAK_FROM = 0.65;
 const MAX_DOT_OFFSET = 0.16;
-const MIN_DOT_SPAN = 0.45;
+const MIN_DOT_SPAN = 0.38;
 /** Share of the printed box's edge that must be found for the box to be readable; faxes measured 0.76, misaligned boxes 0.3. */
 const MIN_PRINT_FOUND = 0.7;
 /** More ink than this in the unmarked boxes of a page means that the page as a whole cannot be judged. */
 const MAX_RESIDUE = 0.1;
 /** A piece of ink this near (box sizes) may be a mark that missed the box. */
 const NEAR_X = 2.2;
-const NEAR_Y = 1.15;
+const NEAR_Y = 1.5;
 const NEAR_MIN_EXTENT = 0.4;
 
 function extentOf(piece: MarkPiece): number {
@@ -84,11 +101,14 @@ function fillVerdict(piece: MarkPiece): BoxVerdict {
 }
 
 function isOwnStroke(piece: MarkPiece): boolean {
+  const isLine = piece.roundness < LINE_ROUNDNESS_BELOW;
   return (
+    piece.solidShare <= MAX_STROKE_SOLID &&
+    Math.min(piece.right - piece.left, piece.bottom - piece.top) >= MIN_MARK_EXTENT &&
     piece.centreGap <= MAX_CENTRE_GAP &&
     Math.abs(piece.centreX) <= MAX_CENTROID_OFFSET &&
     Math.abs(piece.centreY) <= MAX_CENTROID_OFFSET &&
-    Math.min(piece.insideWidth, piece.insideHeight) >= MIN_INSIDE_SPAN &&
+    Math.min(piece.insideWidth, piece.insideHeight) >= (isLine ? MIN_LINE_SPAN : MIN_INSIDE_SPAN) &&
     Math.max(piece.insideWidth, piece.insideHeight) >= MIN_FREE_SPAN &&
     extentOf(piece) <= MAX_MARK_EXTENT &&
     !piece.isCut
@@ -113,15 +133,29 @@ function inkVerdict(box: BoxMeasures, piece: MarkPiece, page: PageInk): BoxVerdi
   if (isDark && box.coverage >= MARK_COVERAGE_FROM && isClear) {
     return { mark: "marked", confidence: Math.min(0.999, 0.97 + 0.1 * (box.coverage - MARK_COVERAGE_FROM)) };
   }
-  const isLikely =
-    piece.centreGap <= MAX_CENTRE_GAP && Math.max(piece.insideWidth, piece.insideHeight) >= MIN_INSIDE_SPAN && box.peakInk > 0.31;
-  const isLine = piece.insideHeight < 0.3 || piece.insideWidth < 0.2;
-  return { mark: isLikely && !isLine ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };
+  return { mark: isLikelyMark(box, piece) ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };
+}
+
+/** The better guess for ink that is no clear mark: it crosses the middle and is neither a strike nor a hole nor a shadow. */
+function isLikelyMark(box: BoxMeasures, piece: MarkPiece): boolean {
+  const isStrike = Math.min(piece.right - piece.left, piece.bottom - piece.top) < MIN_MARK_EXTENT && extentOf(piece) > 1;
+  if (piece.centreGap > MAX_CENTRE_GAP || isStrike || piece.solidShare > MAX_STROKE_SOLID) return false;
+  return box.peakInk > GHOST_PEAK_BELOW && Math.max(piece.insideWidth, piece.insideHeight) >= MIN_INSIDE_SPAN;
 }
 
 /** Whether a mark was set beside the box, or touches only its edge. */
 function isNearMarkOf(box: BoxMeasures, nearby: readonly MarkPiece[]): boolean {
   return nearby.some(isNearMark) || (box.inside !== undefined && box.inside.insideShare < 0.5 && isNearMark(box.inside));
+}
+
+/**
+ * Whether a box shows any line or spot, however pale, that its paper's noise does not explain. Pure.
+ *
+ * @param noise darkness that bare paper reaches by noise, 0-1 of the page's print
+ */
+export function hasTrace(box: BoxMeasures, noise: number): boolean {
+  const limit = Math.min(MAX_EMPTY_CONTRAST, EMPTY_CONTRAST_BELOW + CONTRAST_PER_NOISE * noise);
+  return box.peakInk - box.meanInk >= limit;
 }
 
 /**
@@ -137,7 +171,8 @@ export function judgeBox(box: BoxMeasures, nearby: readonly MarkPiece[], page: P
     return isReadable || verdict.mark !== "marked" ? verdict : { mark: "maybeMarked", confidence: 0.5 };
   }
   if (isNearMarkOf(box, nearby)) return { mark: "maybeMarked", confidence: 0.5 };
-  const isBare = box.inside === undefined && box.coverage < EMPTY_COVERAGE_BELOW && box.peakInk < EMPTY_PEAK_BELOW;
-  if (!isBare || !isReadable) return { mark: "maybeEmpty", confidence: 0.6 };
-  return { mark: "empty", confidence: Math.min(0.999, 0.97 + 0.03 * (1 - box.peakInk / EMPTY_PEAK_BELOW)) };
+  const isTrace = hasTrace(box, page.noise);
+  if (box.inside !== undefined && isTrace) return { mark: isLikelyMark(box, box.inside) ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };
+  if (box.inside !== undefined || isTrace || !isReadable) return { mark: "maybeEmpty", confidence: 0.6 };
+  return { mark: "empty", confidence: Math.min(0.999, 0.97 + 0.3 * (EMPTY_CONTRAST_BELOW - box.peakInk + box.meanInk)) };
 }

@@ -27,6 +27,8 @@ export interface MarkPiece {
   /** Extent of the part inside the box relative to what can be seen of the box, 0-1. */
   readonly insideWidth: number;
   readonly insideHeight: number;
+  /** Spread of the piece across its long axis relative to along it: 0 = a straight line, 1 = even. */
+  readonly roundness: number;
   /** Least distance of the piece from the box's centre, box sizes. */
   readonly centreGap: number;
   /** Share of the piece that is solid, not strokes, 0-1. */
@@ -141,6 +143,37 @@ function cornerExcess(piece: InkPiece, labels: Int32Array, widthPx: number): num
   return (inked[0] ?? 0) / Math.max(1, total[0] ?? 1) - (inked[1] ?? 0) / Math.max(1, total[1] ?? 1);
 }
 
+/** Sums of a cloud of points from which its shape follows. */
+class Moments {
+  #count = 0;
+  #x = 0;
+  #y = 0;
+  #xx = 0;
+  #yy = 0;
+  #xy = 0;
+
+  add(x: number, y: number): void {
+    this.#count++;
+    this.#x += x;
+    this.#y += y;
+    this.#xx += x * x;
+    this.#yy += y * y;
+    this.#xy += x * y;
+  }
+
+  /** Standard deviation across the long axis relative to that along it, 0-1. */
+  roundness(): number {
+    if (this.#count < 3) return 0;
+    const meanX = this.#x / this.#count;
+    const meanY = this.#y / this.#count;
+    const varX = this.#xx / this.#count - meanX ** 2;
+    const varY = this.#yy / this.#count - meanY ** 2;
+    const half = Math.hypot((varX - varY) / 2, this.#xy / this.#count - meanX * meanY);
+    const middle = (varX + varY) / 2;
+    return middle + half <= 0 ? 0 : Math.sqrt(Math.max(0, middle - half) / (middle + half));
+  }
+}
+
 function measurePiece(piece: InkPiece, labels: Int32Array, solid: Uint8Array, frame: Frame): MarkPiece {
   const { ink, left, top, right, bottom } = frame;
   const width = right - left;
@@ -152,6 +185,7 @@ function measurePiece(piece: InkPiece, labels: Int32Array, solid: Uint8Array, fr
   let sumX = 0;
   let sumY = 0;
   let gap = Number.POSITIVE_INFINITY;
+  const moments = new Moments();
   let inLeft = right;
   let inRight = left - 1;
   let inTop = bottom;
@@ -160,6 +194,7 @@ function measurePiece(piece: InkPiece, labels: Int32Array, solid: Uint8Array, fr
     for (let x = piece.left; x <= piece.right; x++) {
       const at = y * ink.widthPx + x;
       if (labels[at] !== piece.label) continue;
+      moments.add(x, y);
       sumX += x;
       sumY += y;
       solidCount += solid[at] ?? 0;
@@ -184,6 +219,7 @@ function measurePiece(piece: InkPiece, labels: Int32Array, solid: Uint8Array, fr
     insideShare: inside / piece.areaPx,
     insideWidth: inside === 0 ? 0 : Math.min(1, (inRight - inLeft + 1) / visible.width),
     insideHeight: inside === 0 ? 0 : Math.min(1, (inBottom - inTop + 1) / visible.height),
+    roundness: moments.roundness(),
     centreGap: gap,
     solidShare: solidCount / piece.areaPx,
     cornerExcess: cornerExcess(piece, labels, ink.widthPx),

@@ -3,7 +3,7 @@ import type { RectMm } from "../../model/page.ts";
 import type { FieldReading } from "../../model/reading.ts";
 import { MIN_LOCAL_QUALITY } from "../align/lay-quality.ts";
 import type { InkPage } from "../ink/ink-page.ts";
-import { type BoxVerdict, judgeBox, type PageInk } from "./judge-box.ts";
+import { type BoxVerdict, hasTrace, judgeBox, type PageInk } from "./judge-box.ts";
 import { type BoxMeasures, type MarkPiece, measureBox } from "./measure-box.ts";
 
 /** Ink below this share of the print is noise on any page, 0-255; pencil starts at about 90. */
@@ -18,6 +18,8 @@ const MIN_FILLED_FIELDS = 4;
 
 /** Boxes whose darkest ink is weaker than this (0-1 of the print) are measured again for faint lines. */
 const FAINT_PEAK_BELOW = 0.5;
+const FAINT_SHARE = 0.45;
+const LEAST_THRESHOLD = 20;
 
 interface JudgedBox {
   readonly box: BoxMeasures;
@@ -30,7 +32,7 @@ function percentile(values: readonly number[], share: number, fallback: number):
 }
 
 /** Learns the page's pen and its empty boxes from the boxes themselves, by fixed limits, not by their order. */
-function pageInkOf(boxes: readonly BoxMeasures[]): PageInk {
+function pageInkOf(boxes: readonly BoxMeasures[], noise: number): PageInk {
   const marks = boxes.filter(({ coverage, inside }) => coverage >= 0.12 && inside !== undefined && inside.centreGap < 0.28);
   const bare = boxes.filter((box) => !marks.includes(box));
   return {
@@ -47,6 +49,7 @@ function pageInkOf(boxes: readonly BoxMeasures[]): PageInk {
       0.75,
       0,
     ),
+    noise,
   };
 }
 
@@ -89,8 +92,8 @@ function isAcrossCentre(box: BoxMeasures): boolean {
   return box.inside !== undefined && box.inside.centreGap < 0.2;
 }
 
-function judgeAll(page: InkPage, boxes: readonly BoxMeasures[]): JudgedBox[] {
-  const pageInk = pageInkOf(boxes);
+function judgeAll(page: InkPage, boxes: readonly BoxMeasures[], noise: number): JudgedBox[] {
+  const pageInk = pageInkOf(boxes, noise);
   const textZones = page.page.layout.zones.filter((zone) => zone.kind === "text" && zone.pageNumber === page.page.pageNumber);
   return boxes.map((box) => {
     const verdict = judgeBox(box, nearbyPieces(box, boxes, textZones), pageInk);
@@ -149,11 +152,11 @@ function readChoice(field: string, options: readonly JudgedBox[]): FieldReading 
   return { field, value, confidence: Math.min(confidence, 0.6), status: "review", evidence: [] };
 }
 
-/** Looks again at a box with traces of ink below the threshold: a faint line is one piece only at half of it. */
-function measureBoxTwice(page: InkPage, zone: Zone, threshold: number): BoxMeasures {
+/** Looks again at a box with traces of ink below the threshold: a faint line is one piece only at half its own darkness. */
+function measureBoxTwice(page: InkPage, zone: Zone, { threshold, noise }: { threshold: number; noise: number }): BoxMeasures {
   const box = measureBox(page, zone, threshold);
-  const hasTraces = box.peakInk * 255 >= threshold && box.peakInk < FAINT_PEAK_BELOW;
-  return hasTraces ? { ...measureBox(page, zone, threshold / 2), coverage: box.coverage } : box;
+  if (box.peakInk >= FAINT_PEAK_BELOW || !hasTrace(box, noise)) return box;
+  return { ...measureBox(page, zone, Math.max(LEAST_THRESHOLD, box.peakInk * FAINT_SHARE * 255)), coverage: box.coverage };
 }
 
 /**
@@ -166,10 +169,10 @@ function measureBoxTwice(page: InkPage, zone: Zone, threshold: number): BoxMeasu
  */
 export function readTicks(page: InkPage, zones: readonly Zone[]): FieldReading[] {
   const boxZones = zones.filter(({ kind }) => kind === "tick" || kind === "choice");
-  const noise = (page.scale.paperNoise / page.scale.printDarkness) * 255;
-  const threshold = Math.min(MAX_THRESHOLD, Math.max(MIN_THRESHOLD, noise * NOISE_SHARE));
-  const boxes = boxZones.map((zone) => measureBoxTwice(page, zone, threshold));
-  const judged = withFilledAsMarks(judgeAll(page, boxes));
+  const noise = page.scale.paperNoise / page.scale.printDarkness;
+  const threshold = Math.min(MAX_THRESHOLD, Math.max(MIN_THRESHOLD, noise * NOISE_SHARE * 255));
+  const boxes = boxZones.map((zone) => measureBoxTwice(page, zone, { threshold, noise }));
+  const judged = withFilledAsMarks(judgeAll(page, boxes, noise));
   const byField = Map.groupBy(judged, ({ box }) => box.zone.field);
   return [...byField].map(([field, options]) => {
     const [first] = options;
