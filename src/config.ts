@@ -50,7 +50,7 @@ export const Config = z.object({
     .object({
       workers: z.int().min(1).max(16).default(2),
       pageTimeoutMs: z.int().default(60_000),
-      workerMemoryMb: z.int().default(512),
+      workerMemoryMb: z.int().default(640),
     })
     .prefault({}),
   completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),

@@ -13,12 +13,23 @@ import { createWorkerPool } from "./worker-pool.ts";
 /** Starting the engines takes about two seconds; a job is some pages. */
 const JOBS_PER_WORKER = 200;
 
+/** A reading process rests at 300 to 400 MB with its engines warm; a larger one is replaced before its next job. */
+const RESTING_MEMORY_MB = 430;
+
+/** What a file that nobody has looked at yet may take; the most that 789 odd and hostile files took was 364 MB. */
+const INSPECT_MEMORY_MB = 512;
+
 /** Opens the reading processes, as many as configured; they start with their first job. */
 export function createSubmissionReader({ reading }: Pick<Config, "reading">): SubmissionReader & { readonly peakMemoryMb: () => number } {
   const pool = createWorkerPool<ReadRequest, ReadReply, ReadProgress>({
     entry: new URL("../workers/read-worker.ts", import.meta.url),
     size: reading.workers,
-    limits: { silenceMs: reading.pageTimeoutMs, memoryMb: reading.workerMemoryMb, jobsPerWorker: JOBS_PER_WORKER },
+    limits: {
+      silenceMs: reading.pageTimeoutMs,
+      memoryMb: reading.workerMemoryMb,
+      jobsPerWorker: JOBS_PER_WORKER,
+      restingMemoryMb: RESTING_MEMORY_MB,
+    },
     reply: ReadReply,
     progress: ReadProgress,
   });
@@ -33,7 +44,12 @@ export function createFileInspector({ reading }: Pick<Config, "reading">): {
   const pool = createWorkerPool<InspectRequest, InspectReply, ReadProgress>({
     entry: new URL("../workers/inspect-worker.ts", import.meta.url),
     size: 1,
-    limits: { silenceMs: reading.pageTimeoutMs, memoryMb: reading.workerMemoryMb, jobsPerWorker: JOBS_PER_WORKER },
+    limits: {
+      silenceMs: reading.pageTimeoutMs,
+      memoryMb: INSPECT_MEMORY_MB,
+      jobsPerWorker: JOBS_PER_WORKER,
+      restingMemoryMb: RESTING_MEMORY_MB,
+    },
     reply: InspectReply,
     progress: ReadProgress,
   });

@@ -13,8 +13,9 @@ export interface WorkerLimits {
   readonly silenceMs: number;
   /** Resident memory of the process, MB. */
   readonly memoryMb: number;
-  /** A worker is replaced after this many jobs, so that nothing a parser leaves behind grows. */
+  /** A worker is replaced after this many jobs, or when one leaves it larger than this, so that nothing left behind grows. */
   readonly jobsPerWorker: number;
+  readonly restingMemoryMb: number;
 }
 
 export interface WorkerPoolOptions<Reply, Progress> {
@@ -125,7 +126,7 @@ class Worker<Request, Reply, Progress> {
   constructor(options: WorkerPoolOptions<Reply, Progress>) {
     this.#options = options;
     this.child = fork(fileURLToPath(options.entry), [], {
-      execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`, "--max-semi-space-size=4"],
+      execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`, "--max-semi-space-size=4", "--expose-gc"],
       env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: "C.UTF-8", ...LEAN_ALLOCATION },
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -247,7 +248,9 @@ export function createWorkerPool<Request, Reply, Progress>(
   const work = async (worker: Worker<Request, Reply, Progress>, job: Job<Request, Reply, Progress>): Promise<void> => {
     await worker.serve(job);
     peakMb = Math.max(peakMb, worker.peakMemoryMb);
-    const isSpent = worker.jobsDone >= options.limits.jobsPerWorker || worker.child.killed || !worker.child.connected;
+    const { jobsPerWorker, restingMemoryMb } = options.limits;
+    const isSpent =
+      worker.jobsDone >= jobsPerWorker || memoryMbOf(worker.child.pid) > restingMemoryMb || worker.child.killed || !worker.child.connected;
     if (isSpent) worker.kill();
     else idle.push(worker);
     next();

@@ -49,7 +49,10 @@ async function read(request: ReadRequest, onProgress: (progress: unknown) => voi
     prepared,
     receivedOn: request.receivedOn as IsoDate,
     context: { formLanguage: null, environment: request.environment, sessions: request.sessions, senderUnits: [] },
-    onPage: (pagesDone) => onProgress({ pagesDone, stage: "pages" }),
+    onPage: (pagesDone) => {
+      globalThis.gc?.(); // pictures live outside the heap: without this they pile up until the process is too large
+      onProgress({ pagesDone, stage: "pages" });
+    },
     ...(request.withPictures ? { picture: encodePicture } : {}),
   });
 }

@@ -12,7 +12,7 @@ const open = (size: number, jobsPerWorker = 100): Pool =>
   createWorkerPool({
     entry: new URL("./hostile-worker.ts", import.meta.url),
     size,
-    limits: { silenceMs: 1_500, memoryMb: 200, jobsPerWorker },
+    limits: { silenceMs: 1_500, memoryMb: 200, jobsPerWorker, restingMemoryMb: 150 },
     reply: z.object({ answer: z.string() }),
     progress: z.object({ step: z.int() }),
   });
