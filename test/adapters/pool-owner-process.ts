@@ -5,7 +5,7 @@ import { createWorkerPool } from "../../src/adapters/worker-pool.ts";
 const pool = createWorkerPool<{ act: string }, { answer: string }, unknown>({
   entry: new URL("./hostile-worker.ts", import.meta.url),
   size: 1,
-  limits: { silenceMs: 600_000, memoryMb: 200, jobsPerWorker: 100 },
+  limits: { silenceMs: 600_000, memoryMb: 200, jobsPerWorker: 100, restingMemoryMb: 150 },
   reply: z.object({ answer: z.string() }),
   progress: z.unknown(),
 });
