@@ -79,6 +79,9 @@ const MAX_RESIDUE = 0.1;
 const NEAR_X = 2.2;
 const NEAR_Y = 1.5;
 const NEAR_MIN_EXTENT = 0.4;
+/** A cross over a label left four ends of 0.5 to 0.8 mm² each. */
+const FRAGMENTS_FROM_MM2 = 0.6;
+const FRAGMENT_DARKNESS_FROM = 0.4;
 
 function extentOf(piece: MarkPiece): number {
   return Math.max(piece.right - piece.left, piece.bottom - piece.top);
@@ -88,11 +91,20 @@ function isEnclosing(piece: MarkPiece): boolean {
   return piece.left < -0.4 && piece.right > 0.4 && piece.top < -0.4 && piece.bottom > 0.4;
 }
 
+function isNear(piece: MarkPiece): boolean {
+  return Math.abs(piece.centreX) <= NEAR_X && Math.abs(piece.centreY) <= NEAR_Y;
+}
+
 /** Whether a piece outside the box may be meant for it: a mark beside it, a circle around it or around its word. */
 function isNearMark(piece: MarkPiece): boolean {
-  if (isEnclosing(piece)) return true;
-  if (extentOf(piece) < NEAR_MIN_EXTENT) return false;
-  return Math.abs(piece.centreX) <= NEAR_X && Math.abs(piece.centreY) <= NEAR_Y;
+  return isEnclosing(piece) || (isNear(piece) && extentOf(piece) >= NEAR_MIN_EXTENT);
+}
+
+/** Whether the pieces near a box add up to a mark: one set over the printed label shows only its ends. */
+function areNearFragments(pieces: readonly MarkPiece[]): boolean {
+  let areaMm2 = 0;
+  for (const piece of pieces) if (isNear(piece) && piece.darkness >= FRAGMENT_DARKNESS_FROM) areaMm2 += piece.areaMm2;
+  return areaMm2 >= FRAGMENTS_FROM_MM2;
 }
 
 function fillVerdict(piece: MarkPiece): BoxVerdict {
@@ -143,9 +155,11 @@ function isLikelyMark(box: BoxMeasures, piece: MarkPiece): boolean {
   return box.peakInk > GHOST_PEAK_BELOW && Math.max(piece.insideWidth, piece.insideHeight) >= MIN_INSIDE_SPAN;
 }
 
-/** Whether a mark was set beside the box, or touches only its edge. */
-function isNearMarkOf(box: BoxMeasures, nearby: readonly MarkPiece[]): boolean {
-  return nearby.some(isNearMark) || (box.inside !== undefined && box.inside.insideShare < 0.5 && isNearMark(box.inside));
+/** Returns the pieces that may be a mark set beside the box or touching only its edge. */
+function nearMarksOf(box: BoxMeasures, nearby: readonly MarkPiece[]): MarkPiece[] {
+  const touching = box.inside !== undefined && box.inside.insideShare < 0.5 ? [box.inside] : [];
+  const marks = [...nearby, ...touching].filter(isNearMark);
+  return marks.length === 0 && areNearFragments(nearby) ? nearby.filter(isNear) : marks;
 }
 
 /**
@@ -170,7 +184,10 @@ export function judgeBox(box: BoxMeasures, nearby: readonly MarkPiece[], page: P
     const verdict = isFill ? fillVerdict(box.inside) : inkVerdict(box, box.inside, page);
     return isReadable || verdict.mark !== "marked" ? verdict : { mark: "maybeMarked", confidence: 0.5 };
   }
-  if (isNearMarkOf(box, nearby)) return { mark: "maybeMarked", confidence: 0.5 };
+  const near = nearMarksOf(box, nearby);
+  if (near.length > 0) {
+    return { mark: near.some(({ darkness }) => darkness > GHOST_PEAK_BELOW) ? "maybeMarked" : "maybeEmpty", confidence: 0.5 };
+  }
   const isTrace = hasTrace(box, page.noise);
   if (box.inside !== undefined && isTrace) return { mark: isLikelyMark(box, box.inside) ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };
   if (box.inside !== undefined || isTrace || !isReadable) return { mark: "maybeEmpty", confidence: 0.6 };

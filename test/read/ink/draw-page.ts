@@ -13,7 +13,7 @@ export interface Sheet {
   /** A round-ended stroke through the points. */
   stroke(points: readonly Point[], widthMm: number, grey: number): void;
   /** A filled rectangle. */
-  fill(rect: RectMm, grey: number): void;
+  solid(rect: RectMm, grey: number): void;
   /** The outline of a rectangle. */
   frame(rect: RectMm, lineMm: number, grey: number): void;
 }
@@ -57,7 +57,7 @@ export function sheetOf(widthMm: number, heightMm: number, data?: Uint8Array): S
   return {
     raster,
     stroke,
-    fill(rect, grey) {
+    solid(rect, grey) {
       for (let y = Math.round(rect.y * PX_PER_MM); y < Math.round((rect.y + rect.height) * PX_PER_MM); y++) {
         for (let x = Math.round(rect.x * PX_PER_MM); x < Math.round((rect.x + rect.width) * PX_PER_MM); x++) darken(raster, x, y, 1, grey);
       }
