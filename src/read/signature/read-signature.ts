@@ -29,6 +29,8 @@ const TYPED_HEIGHT_MM = 3.7;
 const PRINT_REACH_MM = 0.17;
 const MIN_BASELINE_SHARE = 0.7;
 const MIN_SAME_HEIGHT_SHARE = 0.4;
+/** One piece as wide as this and no higher than print is rather a flat signature than a word run together, mm. */
+const FLAT_SIGNATURE_MM = 12;
 /** Rows of a stamp are at least this far apart between their letters' middles, mm, and hold this many letters. */
 const ROW_GAP_MM = 1.6;
 const MIN_ROW_LETTERS = 4;
@@ -150,9 +152,12 @@ function judgeLetters(letters: readonly Stroke[]): SignatureReading {
   const tallest = Math.max(...tall.map(({ top, bottom }) => bottom - top));
   if (letterCount(tall) <= MAX_INITIALS) {
     const areClear = tall.every(({ darkness }) => darkness >= CLEAR_DARKNESS);
-    const hasCapital = tall.some((stroke) => stroke.extentMm >= INITIAL_EXTENT_MM && stroke.spreadMm >= WINDING_MM);
+    const hasCapital = tall.some(
+      (stroke) => stroke.extentMm >= INITIAL_EXTENT_MM && stroke.spreadMm >= WINDING_MM && stroke.insideShare > 0.8,
+    );
     return areClear && hasCapital && sumOf(tall) > 4 ? accepted(true, "initials", 0.97) : review(true, "initials", 0.6);
   }
+  if (tall.some(({ extentMm }) => extentMm >= FLAT_SIGNATURE_MM)) return review(true, "ink", 0.5);
   if (hasRows(tall)) return review(false, "stamp", 0.6);
   if (!isPrintedRow(tall)) return review(true, "ink", 0.5);
   return tallest <= TYPED_HEIGHT_MM && tall.length > MAX_INITIALS + 1 ? accepted(false, "typed", 0.97) : review(false, "typed", 0.6);
