@@ -14,12 +14,13 @@ export interface Terminal {
   readonly isJson: boolean;
 }
 
+function write(text: string): void {
+  stdout.write(`${text}\n`);
+}
+
 /** Returns the terminal of this process. */
 export function openTerminal(isJson: boolean): Terminal {
   const showsProgress = stderr.isTTY && !isJson;
-  const write = (text: string): void => {
-    stdout.write(`${text}\n`);
-  };
   return {
     line: (text) => {
       if (!isJson) write(text);

@@ -36,7 +36,7 @@ const dayOf = (values: Values, field: string): string | null => toIsoDay(textOf(
 function codedOf(text: string | null, match: (text: string) => NameMatch | null): Coded | null {
   if (text === null) return null;
   const found = match(text);
-  return { text, code: found !== null && found.isExact ? found.code : null };
+  return { text, code: found?.isExact === true ? found.code : null };
 }
 
 /** Digits with the country code of Finland where none is written (E.164); null when nothing is left. */

@@ -65,13 +65,3 @@ export type FormPageMatch =
       readonly rotation: Rotation;
       readonly quality: number;
     };
-
-/** Returns a rectangle of the layout in whole pixels of an aligned raster, clipped to the page. Pure. */
-export function toFramePx(rect: RectMm, raster: GreyRaster): RectPx {
-  const scale = raster.dpi / 25.4;
-  const x = Math.min(Math.max(Math.round(rect.x * scale), 0), raster.widthPx);
-  const y = Math.min(Math.max(Math.round(rect.y * scale), 0), raster.heightPx);
-  const right = Math.min(Math.max(Math.round((rect.x + rect.width) * scale), x), raster.widthPx);
-  const bottom = Math.min(Math.max(Math.round((rect.y + rect.height) * scale), y), raster.heightPx);
-  return { x, y, width: right - x, height: bottom - y };
-}
