@@ -26,7 +26,7 @@ export interface FieldPlan {
 
 /** Returns the smooth part of the matches' offsets, leaving out matches that their neighbours contradict. Pure. */
 export function fitField(matches: readonly PatchMatch[], plan: FieldPlan): DisplacementField {
-  let used = matches.filter((match) => match.score >= plan.leastScore);
+  let used = matches.filter((match) => match.score >= plan.leastScore && !match.isAtLimit);
   for (let round = 0; round < 2; round++) {
     const kept = used.filter((match) => {
       const { xMm, yMm } = match.patch;

@@ -23,7 +23,7 @@ const ROUNDS = 160;
  * Pure: the samples come from a fixed sequence.
  */
 export function fitMatches(matches: readonly PatchMatch[], plan: FitPlan): RobustFit | null {
-  const usable = matches.filter((match) => match.score >= plan.leastScore);
+  const usable = matches.filter((match) => match.score >= plan.leastScore && !match.isAtLimit);
   if (usable.length < 8) return null;
   let best: { support: number; correction: Homography } | null = null;
   let seed = 12345;

@@ -5,6 +5,7 @@ import { fitMatches } from "./fit-matches.ts";
 import { compose, type Homography, mapPoint, scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { matchPatches, type PatchMatch } from "./match-patches.ts";
+import type { PageSizeMm } from "./strip-profiles.ts";
 
 /** A candidate laid by its large patches. */
 export interface RoughLay {
@@ -30,19 +31,51 @@ const ROUGH_TOLERANCE_MM = 1;
 /** Correlation of pure noise under a patch stays below this. */
 const LEAST_SCORE = 0.35;
 
+/** Rounds of the rough search: a page whose scale was guessed wrong comes within reach by and by. */
+const ROUGH_ROUNDS = 3;
+/** A round that moves no corner of the page farther than this has settled, mm. */
+const SETTLED_MM = 0.8;
+
 /** Returns the candidate fitted by its large patches, or null when they do not agree. Pure. */
 export function layRoughly(candidate: Candidate, low: LowScan): RoughLay | null {
-  const reachPx = candidate.isPhoto ? ROUGH_PHOTO_REACH_PX : ROUGH_REACH_PX;
-  const matches = matchPatches(candidate.page.coarse, { scan: low.grey, toScan: candidate.toLow, reachPx });
-  const fit = fitMatches(matches, {
-    model: candidate.isPhoto ? "projective" : "affine",
-    toleranceMm: ROUGH_TOLERANCE_MM,
-    leastScore: LEAST_SCORE,
-  });
-  if (!fit) return null;
+  const { page, isPhoto } = candidate;
+  const reachPx = isPhoto ? ROUGH_PHOTO_REACH_PX : ROUGH_REACH_PX;
+  const plan = { model: isPhoto ? "projective" : "affine", toleranceMm: ROUGH_TOLERANCE_MM, leastScore: LEAST_SCORE } as const;
+  let { toLow } = candidate;
   let support = 0;
-  for (const match of fit.inliers) support += match.score;
-  return { candidate, toLow: compose(candidate.toLow, fit.correction), support: support / matches.length };
+  for (let round = 0; round < ROUGH_ROUNDS; round++) {
+    const matches = matchPatches(page.coarse, { scan: low.grey, toScan: toLow, reachPx });
+    const fit = fitMatches(matches, plan);
+    if (!fit) return null;
+    toLow = compose(toLow, fit.correction);
+    support = supportOf(fit.inliers) / matches.length;
+    if (support < HOPELESS_SUPPORT || farthestMove(fit.correction, page) <= SETTLED_MM) break;
+  }
+  return { candidate, toLow, support };
+}
+
+/** Pages that are no form page seldom reach this in the first round. */
+const HOPELESS_SUPPORT = 0.12;
+
+function supportOf(matches: readonly PatchMatch[]): number {
+  let sum = 0;
+  for (const match of matches) sum += match.score;
+  return sum;
+}
+
+/** Farthest distance by which a correction moves a corner of the page, mm. */
+function farthestMove(correction: Homography, page: PageSizeMm): number {
+  const corners = [
+    [0, 0],
+    [page.widthMm, 0],
+    [0, page.heightMm],
+    [page.widthMm, page.heightMm],
+  ] as const;
+  const moves = corners.map(([x, y]) => {
+    const moved = mapPoint(correction, x, y);
+    return Math.hypot(moved.x - x, moved.y - y);
+  });
+  return Math.max(...moves);
 }
 
 /** Resolution of the exact search: the half-size blank's. */

@@ -11,8 +11,8 @@ export const MIN_LOCAL_QUALITY = 0.5;
 
 /** Patches this far around a zone speak for it, mm: its own frame and label. */
 const NEIGHBOURHOOD_MM = 5;
-/** Where no patch is that near, those within this distance do. */
-const WIDE_NEIGHBOURHOOD_MM = 18;
+/** Where no words or corners are that near, those within this distance speak: the header of a table's column. */
+const WIDE_NEIGHBOURHOOD_MM = 25;
 /** Correlation of a good patch on the worst legible page: no page is measured against less. */
 const LEAST_TYPICAL = 0.4;
 
@@ -40,16 +40,22 @@ export function qualityOf(lay: ExactLay): number {
   return scores.length === 0 ? 0 : sum / scores.length;
 }
 
-/** Returns 0-1 for one zone: the mean of the less agreeing half of the patches around it; 0 where none lies on the scan. Pure. */
+/**
+ * Returns 0-1 for one zone: the mean of the less agreeing half of the patches around it; 0 where none lies on the scan.
+ *
+ * Pure. Patches of rules alone are heard only beside words and corners: along its rules a page can slip unnoticed.
+ */
 export function localQualityOf(lay: ExactLay, rect: RectMm): number {
   const typical = typicalScore(lay);
   const near = patchesNear(lay, rect, NEIGHBOURHOOD_MM);
-  const speaking = near.length > 0 ? near : patchesNear(lay, rect, WIDE_NEIGHBOURHOOD_MM);
-  const values = speaking.map((match) => agreement(match.detail ?? match.scoreInPlace, typical)).toSorted((a, b) => a - b);
+  const hasDetail = near.some((match) => match.detail !== null);
+  const wide = hasDetail ? [] : patchesNear(lay, rect, WIDE_NEIGHBOURHOOD_MM).filter((match) => match.detail !== null);
+  if (!hasDetail && wide.length === 0) return 0;
+  const values = [...near, ...wide].map((match) => agreement(match.detail ?? match.scoreInPlace, typical)).toSorted((a, b) => a - b);
   const lower = values.slice(0, Math.ceil(values.length / 2));
   let sum = 0;
   for (const value of lower) sum += value;
-  return lower.length === 0 ? 0 : sum / lower.length;
+  return sum / lower.length;
 }
 
 function patchesNear(lay: ExactLay, rect: RectMm, reachMm: number): PatchMatch[] {

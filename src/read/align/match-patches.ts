@@ -11,6 +11,8 @@ export interface PatchMatch {
   /** Normalised correlation at the found and at the foretold place, -1 to 1. */
   readonly score: number;
   readonly scoreInPlace: number;
+  /** Whether the best place lies at the end of the reach, so that a better one may lie beyond. */
+  readonly isAtLimit: boolean;
   /** Correlation of words and corners alone at the foretold place, rules left out; null where the patch has none or they were not asked for. */
   readonly detail: number | null;
   /** Contrast of the words and corners seen there against that of the blank; 0 where `detail` is null. */
@@ -111,6 +113,7 @@ function bestPlace(patch: Patch, set: PatchSet, search: PatchSearch, window: Flo
     dyMm: (by - reach + fy) / set.pxPerMm,
     score: scores[best] ?? -1,
     scoreInPlace: at(reach, reach),
+    isAtLimit: bx === 0 || by === 0 || bx === span - 1 || by === span - 1,
     ...(search.withDetail ? detailScore(patch, set.sidePx, offsets, window, reach * side + reach) : NO_DETAIL),
   };
 }
