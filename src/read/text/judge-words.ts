@@ -4,7 +4,7 @@ import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-key
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
 import { compareMarks, hasPlausibleSpaces, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
-import { isNameWithUnreadableLetter } from "./lists/lexicon.ts";
+import { isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
 import { SINGLE_READER, TEXT_THRESHOLDS } from "./thresholds.ts";
@@ -160,16 +160,21 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
     lines.map(({ shape }) => shape),
   );
   if (fit === "tooMany" && !isKnown) doubts.push("marks");
-  if (hasDoubtfulAccents(content, text, isKnown, fit)) doubts.push("accents");
+  if (hasDoubtfulAccents(content, text, fit)) doubts.push("accents");
   if (context.formLanguage === "ru" && !isKnown && !isLatinOnly(text)) doubts.push("foreignScript");
   return doubts;
 }
 
-/** å is read for ä, ş for s and ı for i: unknown words with å, and names with letters nobody reads, need the ink's word. */
-function hasDoubtfulAccents(content: TextContent, text: string, isKnown: boolean, fit: MarkFit): boolean {
-  if (!isKnown && /å/i.test(text)) return true;
+/**
+ * å is read for ä: a word with å must be known so, or the ink must count one mark for it (no names: a merged pair of dots counts
+ * one, too). ş is read as s and ı as i: names that are often spelled with them need every mark of the ink explained.
+ */
+function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit): boolean {
+  const words = text.split(/[\s,.-]+/);
+  const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
+  if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
   if (content !== "name") return false;
-  if (fit !== "justRight" && text.split(/[\s-]/).some((word) => isNameWithUnreadableLetter(word))) return true;
+  if (fit !== "justRight" && words.some((word) => isNameWithUnreadableLetter(word))) return true;
   return withKnownSpellings(text).text !== text;
 }
 

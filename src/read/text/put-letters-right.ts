@@ -11,7 +11,7 @@ const BACK_ARTICLES = new Map([
 ]);
 
 /** A consonant after "l" at the start of a word: no name or word begins so, the letter is a capital I. */
-const L_AS_I = /^l(?=[bcdfghjkmnpqrstvwxz])/;
+const L_AS_I = /^l(?=[bcdfghjklmnpqrstvwxz])/;
 /** A capital I inside a word of small letters is an l. */
 const I_INSIDE = /(?<=\p{Ll})I/gu;
 

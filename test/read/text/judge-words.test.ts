@@ -35,6 +35,16 @@ describe("judgeWords", () => {
     });
   });
 
+  it("believes an unknown word with å only where the ink counts one mark for it, and never in a name", () => {
+    const ring = lineOf({ words: "dagvård", shape: shapeOf("dagvård", { above: 1, below: 1, wide: 1 }) });
+    const melted = lineOf({ words: "dagvård", shape: shapeOf("dagvård", { below: 1 }) });
+    expect(judgeWords("freeText", [ring], CONTEXT).isProved).toBe(true);
+    expect(judgeWords("freeText", [melted], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
+    expect(judgeWords("name", [ring], CONTEXT).isProved).toBe(false);
+    const known = lineOf({ words: "Åsa Lund", shape: shapeOf("Åsa Lund", { above: 1, wide: 1 }) });
+    expect(judgeWords("name", [known], CONTEXT).isProved).toBe(true);
+  });
+
   it("believes a name that is often spelled with ş or ı only when every mark of the ink is explained", () => {
     const faded = lineOf({ words: "Elif Yilmaz", shape: shapeOf("Elif Yilmaz", { above: 1 }) });
     const complete = lineOf({ words: "Elif Yilmaz", shape: shapeOf("Elif Yilmaz", { above: 2 }) });

@@ -7,6 +7,7 @@ describe("putLettersRight", () => {
     ["EI-Masri", "El-Masri"],
     ["AI Hamad", "Al Hamad"],
     ["lbrahim", "Ibrahim"],
+    ["llolankuja 28", "Ilolankuja 28"],
     ["Syria, ldlib", "Syria, Idlib"],
     ["SaIman", "Salman"],
     ["A1i", "Ali"],
