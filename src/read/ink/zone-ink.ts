@@ -62,15 +62,29 @@ export function zoneInkOf(outer: PrintedWindow, inner: InkWindow, scale: InkScal
 /** Share of a zone's inked pixels that stay lighter than full black in an OCR picture: keeps stroke edges soft. */
 const FULL_BLACK_PERCENTILE = 0.9;
 
+/** Returns the darkness that only so many pixels exceed. */
+function levelBelow(counts: Uint32Array, exceeding: number): number {
+  let above = 0;
+  for (let value = 255; value > 0; value--) {
+    above += counts[value] ?? 0;
+    if (above > exceeding) return value;
+  }
+  return 255;
+}
+
 /**
  * Returns absolute ink (255 = black) as a picture on white paper whose strokes reach black. Pure.
  *
  * @param faintest darkness below which a stroke is never stretched to black, 0-255
  */
 export function paperPictureOf(ink: Uint8Array, faintest: number): Uint8Array {
-  const strong: number[] = [];
-  for (const value of ink) if (value >= faintest) strong.push(value);
-  strong.sort((a, b) => a - b);
-  const full = strong[Math.floor(strong.length * FULL_BLACK_PERCENTILE)] ?? 255;
+  const counts = new Uint32Array(256);
+  let strong = 0;
+  for (const value of ink) {
+    if (value < faintest) continue;
+    counts[value] = (counts[value] ?? 0) + 1;
+    strong++;
+  }
+  const full = strong === 0 ? 255 : levelBelow(counts, strong * (1 - FULL_BLACK_PERCENTILE));
   return ink.map((value) => 255 - Math.min(255, (value * 255) / full));
 }

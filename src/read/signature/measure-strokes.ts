@@ -1,4 +1,5 @@
 import { findPieces, type InkPiece } from "../ink/find-pieces.ts";
+import { PointCloud } from "../ink/point-cloud.ts";
 
 /** Half the side of the square that must fit into solid ink: wider than the boldest pen, smaller than a punch hole. */
 const SOLID_REACH_MM = 0.7;
@@ -45,49 +46,30 @@ function isSolid(labels: Int32Array, label: number, at: number, widthPx: number,
 function measureStroke(piece: InkPiece, labels: Int32Array, picture: InkPicture): Stroke {
   const { widthPx, pxPerMm, box } = picture;
   const reach = Math.round(SOLID_REACH_MM * pxPerMm);
-  let sumX = 0;
-  let sumY = 0;
-  let sumXX = 0;
-  let sumYY = 0;
-  let sumXY = 0;
+  const cloud = new PointCloud();
   let solid = 0;
-  let inside = 0;
-  let [inLeft, inRight, inTop, inBottom] = [widthPx, -1, picture.heightPx, -1];
+  const inside = new PointCloud();
   for (let y = piece.top; y <= piece.bottom; y++) {
     for (let x = piece.left; x <= piece.right; x++) {
       const at = y * widthPx + x;
       if (labels[at] !== piece.label) continue;
-      sumX += x;
-      sumY += y;
-      sumXX += x * x;
-      sumYY += y * y;
-      sumXY += x * y;
+      cloud.add(x, y);
       if (isSolid(labels, piece.label, at, widthPx, reach)) solid++;
-      if (x < box.left || x >= box.right || y < box.top || y >= box.bottom) continue;
-      inside++;
-      inLeft = Math.min(inLeft, x);
-      inRight = Math.max(inRight, x);
-      inTop = Math.min(inTop, y);
-      inBottom = Math.max(inBottom, y);
+      if (x >= box.left && x < box.right && y >= box.top && y < box.bottom) inside.add(x, y);
     }
   }
-  const count = piece.areaPx;
-  const varX = sumXX / count - (sumX / count) ** 2;
-  const varY = sumYY / count - (sumY / count) ** 2;
-  const cov = sumXY / count - (sumX / count) * (sumY / count);
-  const minor = (varX + varY) / 2 - Math.hypot((varX - varY) / 2, cov);
   return {
-    areaMm2: count / pxPerMm ** 2,
+    areaMm2: piece.areaPx / pxPerMm ** 2,
     left: piece.left / pxPerMm,
     top: piece.top / pxPerMm,
     right: (piece.right + 1) / pxPerMm,
     bottom: (piece.bottom + 1) / pxPerMm,
     extentMm: Math.max(piece.right - piece.left + 1, piece.bottom - piece.top + 1) / pxPerMm,
-    spreadMm: Math.sqrt(Math.max(0, minor)) / pxPerMm,
-    solidShare: solid / count,
+    spreadMm: cloud.spread().across / pxPerMm,
+    solidShare: solid / piece.areaPx,
     darkness: piece.meanInk / 255,
-    insideShare: inside / count,
-    insideExtentMm: inside === 0 ? 0 : Math.max(inRight - inLeft + 1, inBottom - inTop + 1) / pxPerMm,
+    insideShare: inside.count / piece.areaPx,
+    insideExtentMm: Math.max(inside.extent().width, inside.extent().height) / pxPerMm,
   };
 }
 

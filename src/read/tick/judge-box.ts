@@ -1,4 +1,5 @@
-import type { BoxMeasures, MarkPiece } from "./measure-box.ts";
+import type { BoxMeasures } from "./measure-box.ts";
+import type { MarkPiece } from "./measure-piece.ts";
 
 /**
  * What one box shows:

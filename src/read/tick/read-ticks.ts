@@ -4,7 +4,8 @@ import type { FieldReading } from "../../model/reading.ts";
 import { MIN_LOCAL_QUALITY } from "../align/lay-quality.ts";
 import type { InkPage } from "../ink/ink-page.ts";
 import { type BoxVerdict, hasTrace, judgeBox, type PageInk } from "./judge-box.ts";
-import { type BoxMeasures, type MarkPiece, measureBox } from "./measure-box.ts";
+import { type BoxMeasures, measureBox } from "./measure-box.ts";
+import type { MarkPiece } from "./measure-piece.ts";
 
 /** Ink below this share of the print is noise on any page, 0-255; pencil starts at about 90. */
 const MIN_THRESHOLD = 64;
