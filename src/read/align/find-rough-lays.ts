@@ -12,8 +12,8 @@ const CLEAR_PROFILE_SCORE = 0.5;
 const TRIED = 3;
 /** Rough support of pages that are no form page reaches 0.14, of form pages it starts at 0.39 (another version, twice copied). */
 const LEAST_SUPPORT = 0.24;
-/** Outlines of a sheet tried in a photo: the first was always right. */
-const TRIED_OUTLINES = 2;
+/** Outlines of a sheet tried in a photo: where light and table allow, the first is right. */
+const TRIED_OUTLINES = 3;
 
 /**
  * Returns the form pages that a scan may be, laid roughly, best supported first; empty when it is none of them.

@@ -4,8 +4,8 @@ import type { PatchMatch } from "./match-patches.ts";
 
 /**
  * Below this the blank's ink around a zone does not coincide with the scan: the zone must not be read.
- *
- * @see docs/decisions.md for the measured spread on good and on shifted pages
+ * Measured: 0.5 % of the zones of known pages in all kinds of damage fall below it (stamps, blots, faded labels);
+ * of zones that lay more than 3 pixels off, none of about 30,000 reached it.
  */
 export const MIN_LOCAL_QUALITY = 0.5;
 

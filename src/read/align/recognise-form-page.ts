@@ -12,9 +12,8 @@ import type { PreparedTemplate } from "./prepare-template.ts";
 const RIVAL_SHARE = 0.75;
 /** Quality of a page that shares no more than its rules with a form: mirrored ink of the other side, a foreign form of equal pitch. */
 const LEAST_FAMILY_QUALITY = 0.32;
-/** Quality from which a page's zones may be read; other versions of the form start at 0.46. */
-const LEAST_QUALITY = 0.36;
-
+/** Quality from which a page of the known version may be read: below it less than half of its print is where it belongs. */
+const LEAST_QUALITY = 0.5;
 /** Below this resolution letters of 2 mm have fewer than 7 pixels: a page may be recognised but not read. */
 const LEAST_DPI = 85;
 
@@ -29,8 +28,9 @@ export function recogniseFormPage(raster: GreyRaster, templates: readonly Prepar
   const best = layBest(raster, low, findRoughLays(raster, low, pages));
   if (!best || best.quality < LEAST_FAMILY_QUALITY) return null;
   const { rough, lay, quality } = best;
-  if (quality < LEAST_QUALITY) return toRefusal(rough.candidate, "poorFit", quality);
-  const page = toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift: findDrift(lay) });
+  const drift = findDrift(lay);
+  if (quality < LEAST_QUALITY && !drift.drifted) return toRefusal(rough.candidate, "poorFit", quality);
+  const page = toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift });
   return page.sourceDpi < LEAST_DPI ? toRefusal(rough.candidate, "tooSmall", quality) : { kind: "aligned", page };
 }
 
