@@ -84,15 +84,16 @@ function withoutNeighbour(pieces: readonly InkPiece[], { area, raster }: ZoneInk
 
 /**
  * Tells whether a line touches the right edge of its area, or ends near it with more ink just behind: taking away the box's own
- * line may have eaten the letter that stood on it.
+ * line may have eaten the letter that stood on it. Where no box follows, any letter behind the edge is this text's own.
  */
-function runsOver(line: RectPx, all: readonly InkPiece[], { area, raster }: ZoneInk): boolean {
+function runsOver(line: RectPx, all: readonly InkPiece[], { area, raster, hasNextBox }: ZoneInk): boolean {
   const pxPerMm = pxPerMmOf(raster);
   const edge = area.x + area.width;
   const end = line.x + line.width;
   if (end > edge + EDGE_MM * pxPerMm) return true;
-  if (end < edge - EATEN_MM * pxPerMm) return false;
-  return all.some(({ x, y, height }) => x >= end && y < line.y + line.height && y + height > line.y && x < edge + EATEN_MM * pxPerMm);
+  const behind = all.filter(({ x, y, height }) => x >= end && y < line.y + line.height && y + height > line.y);
+  if (!hasNextBox) return behind.some(({ x, height }) => x >= edge && height >= MIN_LETTER_MM * pxPerMm);
+  return end >= edge - EATEN_MM * pxPerMm && behind.some(({ x }) => x < edge + EATEN_MM * pxPerMm);
 }
 
 function boundsOf(band: readonly InkPiece[]): RectPx {

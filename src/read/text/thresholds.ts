@@ -53,4 +53,4 @@ export const SINGLE_READER = { words: 0.85, shapes: 0.8, nearNeighbour: 0.95, co
 export const UNUSUAL_PHONE: TextThresholds = { ...CODE, agreeShapes: 0.95, agreeWords: 0.85 };
 
 /** When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm². */
-export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 1 } as const;
+export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 0.4 } as const;

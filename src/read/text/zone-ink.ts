@@ -8,6 +8,10 @@ const CUT_DPI = { least: 200, most: 300 } as const;
 
 /** How far written text may leave its writing area and still be read, mm. */
 const OVERFLOW_MM = { left: 1.0, right: 2.0, up: 0.9, down: 1.2 } as const;
+/** Beside the last box of a row nothing else is printed: text that runs on there belongs to the box, mm. */
+const OVERFLOW_AT_MARGIN_MM = 6;
+/** Another zone within this distance to the right is the next box, mm. */
+const NEXT_BOX_MM = 6;
 /** Ink fainter than this share of the zone's own darkest ink is bleed-through, JPEG dirt or paper grain. */
 const FAINT_SHARE = 0.32;
 /** Ink darker than this share is full ink. */
@@ -22,23 +26,36 @@ export interface ZoneInk {
   readonly area: RectPx;
   /** Darkness of the zone's darkest ink, 0-255. */
   readonly darkness: number;
+  /** True when another zone begins behind the right edge: ink there is the next box's. */
+  readonly hasNextBox: boolean;
 }
 
 /** Returns the rectangle that is cut for a zone: the writing area with room for text that leaves it slightly. Pure. */
-export function readingRectOf(zone: Zone): RectMm {
+export function readingRectOf(zone: Zone, hasNextBox = true): RectMm {
   const { rect } = zone;
+  const right = hasNextBox ? OVERFLOW_MM.right : OVERFLOW_AT_MARGIN_MM;
   return {
     x: rect.x - OVERFLOW_MM.left,
     y: rect.y - OVERFLOW_MM.up,
-    width: rect.width + OVERFLOW_MM.left + OVERFLOW_MM.right,
+    width: rect.width + OVERFLOW_MM.left + right,
     height: rect.height + OVERFLOW_MM.up + OVERFLOW_MM.down,
   };
+}
+
+function hasBoxBehind(zone: Zone, zones: readonly Zone[]): boolean {
+  const right = zone.rect.x + zone.rect.width;
+  const bottom = zone.rect.y + zone.rect.height;
+  return zones.some(({ pageNumber, rect }) => {
+    const isBehind = rect.x >= right - 1 && rect.x < right + NEXT_BOX_MM;
+    return pageNumber === zone.pageNumber && isBehind && rect.y < bottom && rect.y + rect.height > zone.rect.y;
+  });
 }
 
 /** Cuts a text zone's own ink from a page; faint ink (bleed-through) fades out, full ink becomes black. Pure. */
 export function cutZoneInk(page: InkPage, zone: Zone): ZoneInk {
   const dpi = Math.min(CUT_DPI.most, Math.max(CUT_DPI.least, Math.round(page.page.sourceDpi)));
-  const picture = page.zoneImage(readingRectOf(zone), 0, dpi);
+  const hasNextBox = hasBoxBehind(zone, page.page.layout.zones);
+  const picture = page.zoneImage(readingRectOf(zone, hasNextBox), 0, dpi);
   const pxPerMm = pxPerMmOf(picture);
   const darkness = darknessOf(picture);
   const area = {
@@ -47,7 +64,7 @@ export function cutZoneInk(page: InkPage, zone: Zone): ZoneInk {
     width: Math.round(zone.rect.width * pxPerMm),
     height: Math.round(zone.rect.height * pxPerMm),
   };
-  return { raster: { ...picture, data: stretched(picture.data, darkness) }, area, darkness };
+  return { raster: { ...picture, data: stretched(picture.data, darkness) }, area, darkness, hasNextBox };
 }
 
 /** Darkness that DARKEST_MM2 of the zone reach. */

@@ -11,14 +11,14 @@ interface Box {
 }
 
 /** A zone of 600 x 160 px whose writing area leaves 12 px at every side. */
-function zoneWith(boxes: readonly Box[], height = 160): ZoneInk {
+function zoneWith(boxes: readonly Box[], height = 160, hasNextBox = true): ZoneInk {
   const widthPx = 600;
   const data = new Uint8Array(widthPx * height).fill(255);
   for (const { x, y, width, height: boxHeight, value } of boxes) {
     for (let row = y; row < y + boxHeight; row++) data.fill(value ?? 0, row * widthPx + x, row * widthPx + x + width);
   }
   const raster = { widthPx, heightPx: height, dpi: 300, data };
-  return { raster, area: { x: 12, y: 12, width: widthPx - 24, height: height - 24 }, darkness: 255 };
+  return { raster, area: { x: 12, y: 12, width: widthPx - 24, height: height - 24 }, darkness: 255, hasNextBox };
 }
 
 const word = (y: number): Box[] => [40, 80, 120, 160].map((x) => ({ x, y, width: 24, height: 36 }));
@@ -76,6 +76,12 @@ describe("findLines", () => {
     expect(findLines(zoneWith([...word(50), { ...last, x: edge - 28 }, half])).isCutOff).toBe(true);
     expect(findLines(zoneWith([...word(50), over])).isCutOff).toBe(true);
     expect(findLines(zoneWith([...word(50), half])).isCutOff).toBe(false);
+  });
+
+  it("takes any letter behind the last box of a row for this text's own", () => {
+    const behind = { x: 592, y: 50, width: 6, height: 36 };
+    expect(findLines(zoneWith([...word(50), behind], 160, true)).isCutOff).toBe(false);
+    expect(findLines(zoneWith([...word(50), behind], 160, false)).isCutOff).toBe(true);
   });
 
   it("finds nothing in specks", () => {
