@@ -61,7 +61,7 @@ async function readTexts(bytes: Uint8Array): Promise<Pick<PdfFacts, "language" |
 }
 
 async function readCodes(bytes: Uint8Array): Promise<string[][]> {
-  const rasters = (await mapPdfPages(bytes, (page) => page.renderGrey({ dpi: GATE_DPI, annotations: false }))) ?? [];
+  const rasters = (await mapPdfPages(bytes, (page) => page.renderGrey(GATE_DPI))) ?? [];
   const codes: string[][] = [];
   for (const raster of rasters) codes.push(await readPageCodes(raster));
   return codes;

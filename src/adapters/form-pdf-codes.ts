@@ -27,6 +27,11 @@ export async function readPageCodes(raster: GreyRaster): Promise<string[]> {
   prepared ??= prepare();
   await prepared;
   const image = { ...toImageData(raster), colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0];
-  const found = await readBarcodes(image, { formats: ["DataMatrix", "QRCode"], tryHarder: true, maxNumberOfSymbols: 4 });
-  return found.filter((code) => code.isValid).map((code) => code.text);
+  try {
+    const found = await readBarcodes(image, { formats: ["DataMatrix", "QRCode"], tryHarder: true, maxNumberOfSymbols: 4 });
+    return found.filter((code) => code.isValid).map((code) => code.text);
+  } catch {
+    // The engine throws bare numbers at pictures of a few pixels: they hold no code.
+    return [];
+  }
 }

@@ -5,8 +5,6 @@ import { loadPdfium, type Pdfium } from "./pdfium-library.ts";
 const MM_PER_PT = 25.4 / 72;
 const MM_PER_INCH = 25.4;
 const BITMAP_BGRX = 3;
-const RENDER_ANNOTATIONS = 0x01;
-const RENDER_PRINTING = 0x800;
 /** Device units per mm when asking pdfium to map points: 0.01 mm is finer than any pixel used here. */
 const UNITS_PER_MM = 100;
 /** Length of the probe vectors that reveal the page's transform, pt. */
@@ -23,8 +21,8 @@ export interface PdfPage {
   readonly toMm: ToMm;
   /** Words with the rectangle of their ink. */
   words(): PrintedWord[];
-  /** Grey picture; `annotations` draws widgets and notes as they print. */
-  renderGrey(options: { readonly dpi: number; readonly annotations: boolean }): GreyRaster;
+  /** Grey picture of the page's content; widgets and notes are not drawn. */
+  renderGrey(dpi: number): GreyRaster;
 }
 
 /** Returns the smallest rectangle over two corner points given in user space. Pure. */
@@ -103,13 +101,13 @@ function collectWords(engine: Pdfium, page: number, toMm: ToMm): PrintedWord[] {
   return words;
 }
 
-function renderGrey(engine: Pdfium, page: number, sizeMm: readonly [number, number], dpi: number, flags: number): GreyRaster {
+function renderGrey(engine: Pdfium, page: number, sizeMm: readonly [number, number], dpi: number): GreyRaster {
   const widthPx = Math.round((sizeMm[0] / MM_PER_INCH) * dpi);
   const heightPx = Math.round((sizeMm[1] / MM_PER_INCH) * dpi);
   const bitmap = engine.FPDFBitmap_CreateEx(widthPx, heightPx, BITMAP_BGRX, 0, 0);
   try {
     engine.FPDFBitmap_FillRect(bitmap, 0, 0, widthPx, heightPx, 0xffffffff);
-    engine.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, heightPx, 0, flags);
+    engine.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, heightPx, 0, 0);
     const start = engine.FPDFBitmap_GetBuffer(bitmap);
     const stride = engine.FPDFBitmap_GetStride(bitmap);
     const heap = engine.pdfium.HEAPU8;
@@ -125,6 +123,9 @@ function renderGrey(engine: Pdfium, page: number, sizeMm: readonly [number, numb
   }
 }
 
+/** Longest side that is drawn: A0 is 1,189 mm. Damaged files claim kilometres. */
+const MAX_SIDE_MM = 1_200;
+
 function describePage(engine: Pdfium, page: number, pageNumber: number): PdfPage {
   const widthMm = engine.FPDF_GetPageWidthF(page) * MM_PER_PT;
   const heightMm = engine.FPDF_GetPageHeightF(page) * MM_PER_PT;
@@ -135,15 +136,14 @@ function describePage(engine: Pdfium, page: number, pageNumber: number): PdfPage
     heightMm,
     toMm,
     words: () => collectWords(engine, page, toMm),
-    renderGrey: ({ dpi, annotations }) =>
-      renderGrey(engine, page, [widthMm, heightMm], dpi, annotations ? RENDER_ANNOTATIONS | RENDER_PRINTING : 0),
+    renderGrey: (dpi) => renderGrey(engine, page, [widthMm, heightMm], dpi),
   };
 }
 
 /**
  * Opens a PDF, hands its pages one after the other to `use` and closes it.
  *
- * Touches only memory. Returns undefined when the bytes are not a PDF that can be opened without a password.
+ * Touches only memory. Returns undefined when the bytes are not a PDF that can be opened without a password and drawn.
  */
 export async function mapPdfPages<T>(bytes: Uint8Array, use: (page: PdfPage) => T): Promise<T[] | undefined> {
   const engine = await loadPdfium();
@@ -157,7 +157,9 @@ export async function mapPdfPages<T>(bytes: Uint8Array, use: (page: PdfPage) => 
       const page = engine.FPDF_LoadPage(document, index);
       if (page === 0) return undefined;
       try {
-        results.push(use(describePage(engine, page, index + 1)));
+        const described = describePage(engine, page, index + 1);
+        if (!(Math.max(described.widthMm, described.heightMm) <= MAX_SIDE_MM)) return undefined;
+        results.push(use(described));
       } finally {
         engine.FPDF_ClosePage(page);
       }

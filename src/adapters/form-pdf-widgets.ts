@@ -27,7 +27,8 @@ function tooltipOf(field: PDFField): string | undefined {
   return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : undefined;
 }
 
-function pageIndexOf(pages: readonly PDFPage[], widget: PDFWidgetAnnotation): number {
+/** Returns the 0-based page of a widget, -1 when it stands on none. Reads only the document. */
+export function pageIndexOf(pages: readonly PDFPage[], widget: PDFWidgetAnnotation): number {
   const stated = widget.P();
   const byReference = pages.findIndex((page) => page.ref === stated);
   if (byReference >= 0) return byReference;

@@ -70,6 +70,36 @@ describe("parseFormLayout", () => {
     expect(word?.rect.y).toBeLessThan(289);
   });
 
+  it("keeps the boxes that only the widgets draw, and none of the values", async () => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([595, 842]);
+    const form = document.getForm();
+    form.createCheckBox("bare").addToPage(page, { x: 100, y: 600, width: 20, height: 20, borderWidth: 2 });
+    const text = form.createTextField("filled");
+    text.addToPage(page, { x: 100, y: 500, width: 300, height: 40, borderWidth: 0 });
+    const inkOf = async (): Promise<{ box: number; text: number }> => {
+      const { blanks } = await parseFormLayout(await document.save());
+      const [blank] = blanks;
+      const count = (x: number, y: number, width: number, height: number): number => {
+        let dark = 0;
+        const scale = 200 / 72;
+        for (let row = Math.round(y * scale); row < (y + height) * scale; row += 1) {
+          for (let column = Math.round(x * scale); column < (x + width) * scale; column += 1) {
+            if ((blank?.data[row * (blank?.widthPx ?? 0) + column] ?? 255) < 128) dark += 1;
+          }
+        }
+        return dark;
+      };
+      return { box: count(95, 842 - 625, 30, 30), text: count(105, 842 - 538, 290, 36) };
+    };
+    const empty = await inkOf();
+    expect(empty.box).toBeGreaterThan(300);
+    expect(empty.text).toBe(0);
+    text.setText("DEFAULT VALUE");
+    form.getCheckBox("bare").check();
+    expect(await inkOf()).toEqual(empty);
+  });
+
   it("says when there is nothing to fill in", async () => {
     const empty = await PDFDocument.create();
     empty.addPage();

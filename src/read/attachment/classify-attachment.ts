@@ -2,7 +2,7 @@ import type { GreyRaster, PageKind, RectPx, Rotation } from "../../model/page.ts
 import type { MrzReading } from "../../model/reading.ts";
 import type { IsoDate } from "../../model/time.ts";
 import { findZones, type SeenLine, type ZonePlace } from "../mrz/find-zones.ts";
-import { readMrz } from "../mrz/read-mrz.ts";
+import { type MrzSource, readMrz } from "../mrz/read-mrz.ts";
 import { sizeOfLine } from "./cut-line.ts";
 import { findDarkCards } from "./find-cards.ts";
 import { findContent, type PageContent } from "./find-content.ts";
@@ -64,7 +64,7 @@ export async function classifyAttachment(raster: GreyRaster, engines: Attachment
   if (page === null || !isLegible(page)) return judgeShape(raster, content, page);
   if (page.isMirrored) return { kind: "blank", rotation: 0, quality: 0.9 };
   const zones = findZones(page.lines.map(({ place, text }) => ({ place, text })) satisfies SeenLine[]);
-  const mrz = await readBest(page.upright, zones, engines, today);
+  const mrz = await readBest({ raster: page.upright, isHardEdged: page.isHardEdged, reader: engines.reader, today }, zones);
   return judgePage(page, judgeKind(page.lines), mrz, zones);
 }
 
@@ -87,15 +87,10 @@ function isLegible({ lines, isMirrored }: PrintedPage): boolean {
   return letters >= LEAST_LETTERS;
 }
 
-async function readBest(
-  raster: GreyRaster,
-  zones: readonly ZonePlace[],
-  engines: AttachmentEngines,
-  today: IsoDate,
-): Promise<MrzReading | null> {
+async function readBest(source: MrzSource, zones: readonly ZonePlace[]): Promise<MrzReading | null> {
   let best: MrzReading | null = null;
   for (const zone of zones) {
-    const mrz = await readMrz(raster, zone, engines.reader, today);
+    const mrz = await readMrz(source, zone);
     if (mrz !== null && (best === null || rankOf(mrz) > rankOf(best))) best = mrz;
     if (mrz?.checksHold === true) break;
   }

@@ -18,6 +18,8 @@ export interface PrintedPage {
   readonly isMirrored: boolean;
   /** The part of the page that was looked at, turned upright. */
   readonly upright: GreyRaster;
+  /** A black-and-white scan: it reads better softened. */
+  readonly isHardEdged: boolean;
   /** Lines that were read, in reading order. */
   readonly lines: readonly PrintedLine[];
   /** Lines that were found, read or not. */
@@ -27,9 +29,8 @@ export interface PrintedPage {
 /** The detector's picture: at 832 px an A4 page has 71 dpi, cards alone about twice that; 960 px cost twice the time and 150 MB. */
 const DETECTION_SIDE_PX = 832;
 const CROP_HEIGHT_PX = 48;
-/** Softnesses tried, pixels at crop height, and on how many lines. */
+/** Softnesses tried on the largest line, pixels at crop height. */
 const SOFTNESSES_PX = [0, 2] as const;
-const SOFTNESS_LINES = 1;
 /** Lines read both ways before the page's direction is decided, and the lead that ends it early. */
 const MAX_VOTES = 6;
 const MIN_VOTES = 2;
@@ -37,10 +38,12 @@ const CLEAR_LEAD = 6;
 /** Lines shorter than this many times their height say nothing about direction. */
 const LEAST_ASPECT = 2;
 /** Lines read on a page (18 ms each). */
-const MAX_LINES = 26;
+const MAX_LINES = 18;
 /** Lines of a machine-readable zone are at least this many times as long as high, even in pieces. */
 const SLENDER_ASPECT = 10;
-const MAX_SLENDER = 12;
+const MAX_SLENDER = 8;
+/** Lines whose heights differ by less than this part of the usual height rank alike. */
+const HEIGHT_RANKS = 5;
 
 /**
  * Returns the lines of print in a part of a page and how the page is turned; null when the detector finds none.
@@ -58,11 +61,12 @@ export async function readPrint(
   if (found.length === 0) return null;
   const { rotation, isMirrored, softnessPx } = await voteDirection(part, found, engines, mayBeMirrored);
   const upright = turnUpright(part, rotation);
-  if (isMirrored) return { rotation, isMirrored, upright, lines: [], lineCount: found.length };
+  const isHardEdged = softnessPx > 0;
+  if (isMirrored) return { rotation, isMirrored, upright, isHardEdged, lines: [], lineCount: found.length };
   const uprightLines = rotation === 0 ? found : await detect(upright, engines);
   const places = uprightLines.map(toLying).toSorted(byReadingOrder);
   const lines = await readLines(upright, places, softnessPx, engines);
-  return { rotation, isMirrored, upright, lines, lineCount: places.length };
+  return { rotation, isMirrored, upright, isHardEdged, lines, lineCount: places.length };
 }
 
 /** The detector knows standing lines less well than lying ones: a turned page is looked at again once it is upright. */
@@ -83,7 +87,7 @@ function isStandingLine({ corners: [a, b] }: TextLine): boolean {
 }
 
 async function voteDirection(
-  raster: GreyRaster,
+  part: GreyRaster,
   lines: readonly TextLine[],
   engines: AttachmentEngines,
   mayBeMirrored: boolean,
@@ -94,40 +98,54 @@ async function voteDirection(
   const lying = voters.filter((line) => !isStandingLine(line));
   const isStanding = totalLength(standing) > totalLength(lying);
   const chosen = (isStanding ? standing : lying).toSorted((a, b) => areaOf(b) - areaOf(a)).slice(0, MAX_VOTES);
-  const softnessPx = await chooseSoftness(raster, chosen, engines);
-  let straight = 0;
-  let turned = 0;
-  let mirrored = 0;
+  const votes: Votes = { straight: 0, turned: 0, mirrored: 0 };
+  let softnessPx = 0;
   for (const [index, line] of chosen.entries()) {
-    const crop = softenRaster(cutLine(raster, line, { heightPx: CROP_HEIGHT_PX }), softnessPx);
-    straight += await legibilityOf(crop, engines);
-    turned += await legibilityOf(turnedCrop(crop), engines);
-    if (index + 1 >= MIN_VOTES && Math.abs(straight - turned) >= CLEAR_LEAD && Math.max(straight, turned) >= 2 * Math.min(straight, turned))
-      break;
-    if (!mayBeMirrored) continue;
-    mirrored += Math.max(await legibilityOf(mirroredCrop(crop), engines), await legibilityOf(mirroredCrop(turnedCrop(crop)), engines));
+    const crop = cutLine(part, line, { heightPx: CROP_HEIGHT_PX });
+    if (index === 0) softnessPx = await castFirstVotes(crop, votes, engines);
+    else await castVotes(softenRaster(crop, softnessPx), votes, engines);
+    if (index + 1 >= MIN_VOTES && isClear(votes)) break;
+    if (mayBeMirrored) await castMirroredVote(softenRaster(crop, softnessPx), votes, engines);
   }
-  const isTurned = turned > straight;
-  const best = Math.max(straight, turned);
-  return { rotation: rotationOf(isStanding, isTurned), isMirrored: mirrored > best, softnessPx };
+  const isTurned = votes.turned > votes.straight;
+  return { rotation: rotationOf(isStanding, isTurned), isMirrored: votes.mirrored > Math.max(votes.straight, votes.turned), softnessPx };
 }
 
-/** Hard-edged scans are read better when softened, grey ones are not: the largest lines tell. */
-async function chooseSoftness(raster: GreyRaster, lines: readonly TextLine[], engines: AttachmentEngines): Promise<number> {
-  let best = 0;
-  let most = -1;
+interface Votes {
+  straight: number;
+  turned: number;
+  mirrored: number;
+}
+
+function isClear({ straight, turned }: Votes): boolean {
+  const [more, less] = straight > turned ? [straight, turned] : [turned, straight];
+  return more - less >= CLEAR_LEAD && more >= 2 * less;
+}
+
+async function castVotes(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<void> {
+  votes.straight += await legibilityOf(crop, engines);
+  votes.turned += await legibilityOf(turnedCrop(crop), engines);
+}
+
+/** Returns the softness with which the line reads best: hard-edged scans are read better softened, grey ones are not. */
+async function castFirstVotes(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<number> {
+  let best = -1;
+  let softness = 0;
   for (const softnessPx of SOFTNESSES_PX) {
-    let sum = 0;
-    for (const line of lines.slice(0, SOFTNESS_LINES)) {
-      const crop = softenRaster(cutLine(raster, line, { heightPx: CROP_HEIGHT_PX }), softnessPx);
-      sum += Math.max(await legibilityOf(crop, engines), await legibilityOf(turnedCrop(crop), engines));
-    }
-    if (sum > most) {
-      most = sum;
-      best = softnessPx;
-    }
+    const cast: Votes = { straight: 0, turned: 0, mirrored: 0 };
+    await castVotes(softenRaster(crop, softnessPx), cast, engines);
+    const most = Math.max(cast.straight, cast.turned);
+    if (most <= best) continue;
+    best = most;
+    softness = softnessPx;
+    Object.assign(votes, cast);
   }
-  return best;
+  return softness;
+}
+
+async function castMirroredVote(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<void> {
+  const mirrored = mirroredCrop(crop);
+  votes.mirrored += Math.max(await legibilityOf(mirrored, engines), await legibilityOf(turnedCrop(mirrored), engines));
 }
 
 function rotationOf(isStanding: boolean, isTurned: boolean): Rotation {
@@ -192,7 +210,7 @@ async function readLines(
 ): Promise<PrintedLine[]> {
   const usual = medianHeight(places);
   const lines: PrintedLine[] = [];
-  for (const place of worthReading(places)) {
+  for (const place of worthReading(places, usual)) {
     const crop = softenRaster(cutLine(raster, place, { heightPx: CROP_HEIGHT_PX }), softnessPx);
     const { text, confidence } = await engines.reader.readLine(crop);
     lines.push({ place, text, confidence, relativeHeight: sizeOfLine(place).heightPx / usual });
@@ -200,11 +218,15 @@ async function readLines(
   return lines;
 }
 
-/** The longest lines (a machine-readable zone is among them wherever it lies) and the first ones of the page, in reading order. */
-function worthReading(places: readonly TextLine[]): TextLine[] {
+/**
+ * The longest lines (a machine-readable zone is among them wherever it lies), then the tallest: titles and names are
+ * printed larger than labels. In reading order.
+ */
+function worthReading(places: readonly TextLine[], usual: number): TextLine[] {
   const slender = places.filter((place) => aspectOf(place) >= SLENDER_ASPECT).toSorted((a, b) => aspectOf(b) - aspectOf(a));
   const chosen = new Set(slender.slice(0, MAX_SLENDER));
-  for (const place of places) if (chosen.size < MAX_LINES) chosen.add(place);
+  const rank = (place: TextLine): number => Math.round((sizeOfLine(place).heightPx / usual) * HEIGHT_RANKS);
+  for (const place of places.toSorted((a, b) => rank(b) - rank(a))) if (chosen.size < MAX_LINES) chosen.add(place);
   return places.filter((place) => chosen.has(place));
 }
 

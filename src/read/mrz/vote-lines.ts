@@ -4,6 +4,15 @@ import { MRZ_ALPHABET, type MrzFormat } from "./mrz-format.ts";
 /** How likely each character of the alphabet is in one column; sums to 1. */
 export type Shares = Float32Array;
 
+/** One re-read of one line. */
+export interface LineRead {
+  readonly columns: Columns;
+  /** 0-1: mean confidence over the line's columns. */
+  readonly clarity: number;
+}
+
+/** A re-read of a line that is this much less clear than the clearest one has no vote. */
+const WEAK_READ = 0.08;
 /** A re-read that saw nothing in a column weakly suggests a swallowed filler. */
 const UNSEEN_FILLER = 0.004;
 const FLOOR = 0.0005;
@@ -13,17 +22,24 @@ const FILLER = MRZ_ALPHABET.indexOf("<");
 /**
  * Returns the joint opinion of several re-reads of a zone, restricted to what each column may hold.
  *
- * Pure. @param reads one per re-read: the columns of each line
+ * Pure. @param reads one per re-read: its lines
  */
-export function voteLines(reads: readonly (readonly Columns[])[], format: MrzFormat): Shares[][] {
-  return format.allowed.map((allowed, line) => allowed.map((set, column) => voteColumn(reads, line, column, set)));
+export function voteLines(reads: readonly (readonly LineRead[])[], format: MrzFormat): Shares[][] {
+  return format.allowed.map((allowed, line) => {
+    const clearest = Math.max(...reads.map((read) => read[line]?.clarity ?? 0));
+    const voters = reads.flatMap((read) => {
+      const seen = read[line];
+      return seen === undefined || seen.clarity < clearest - WEAK_READ ? [] : [seen.columns];
+    });
+    return allowed.map((set, column) => voteColumn(voters, column, set));
+  });
 }
 
-function voteColumn(reads: readonly (readonly Columns[])[], line: number, column: number, allowed: string): Shares {
+function voteColumn(voters: readonly Columns[], column: number, allowed: string): Shares {
   const sums = new Float32Array(MRZ_ALPHABET.length).fill(FLOOR);
-  sums[FILLER] = FLOOR + UNSEEN_FILLER * reads.length;
-  for (const read of reads) {
-    for (const [index, share] of (read[line]?.[column] ?? []).entries()) sums[index] = (sums[index] ?? 0) + share;
+  sums[FILLER] = FLOOR + UNSEEN_FILLER * voters.length;
+  for (const voter of voters) {
+    for (const [index, share] of (voter[column] ?? []).entries()) sums[index] = (sums[index] ?? 0) + share;
   }
   return restrict(sums, allowed);
 }

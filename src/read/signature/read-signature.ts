@@ -31,8 +31,8 @@ const MIN_BASELINE_SHARE = 0.7;
 const MIN_SAME_HEIGHT_SHARE = 0.4;
 /** One piece as wide as this and no higher than print is rather a flat signature than a word run together, mm. */
 const FLAT_SIGNATURE_MM = 12;
-/** Rows of a stamp are at least this far apart between their letters' middles, mm, and hold this many letters. */
-const ROW_GAP_MM = 1.6;
+/** Rows of a stamp are at least this far apart between their letters' middles, letter heights, and hold this many letters. */
+const ROW_GAP_HEIGHTS = 1.1;
 const MIN_ROW_LETTERS = 4;
 /** More letters than this are no initials. */
 const MAX_INITIALS = 4;
@@ -171,6 +171,8 @@ function sharedShare(values: readonly number[], toleranceMm: number): number {
 
 /** Whether letters form two rows or more, also turned ones: a stamp without a frame. */
 function hasRows(letters: readonly Stroke[]): boolean {
+  const heights = letters.map(({ top, bottom }) => bottom - top).toSorted((a, b) => a - b);
+  const gapMm = ROW_GAP_HEIGHTS * (heights[Math.floor(heights.length / 2)] ?? 0);
   for (let degrees = -14; degrees <= 14; degrees += 2) {
     const slope = Math.tan((degrees * Math.PI) / 180);
     const across = letters
@@ -180,7 +182,7 @@ function hasRows(letters: readonly Stroke[]): boolean {
     let inRow = 1;
     across.forEach((place, i) => {
       const next = across[i + 1] ?? Number.POSITIVE_INFINITY;
-      if (next - place < ROW_GAP_MM) inRow++;
+      if (next - place < gapMm) inRow++;
       else {
         if (inRow >= MIN_ROW_LETTERS) rows++;
         inRow = 1;

@@ -22,6 +22,10 @@ const FAINT_PEAK_BELOW = 0.5;
 const FAINT_SHARE = 0.45;
 const LEAST_THRESHOLD = 20;
 
+/** Surroundings that fit worse than this may be another row of the form, whatever the box's edges say. */
+const LEAST_LOCAL_QUALITY = 0.33;
+const EDGES_FOUND_FROM = 0.95;
+
 interface JudgedBox {
   readonly box: BoxMeasures;
   readonly verdict: BoxVerdict;
@@ -93,12 +97,18 @@ function isAcrossCentre(box: BoxMeasures): boolean {
   return box.inside !== undefined && box.inside.centreGap < 0.2;
 }
 
+/** A mark across the label spoils the surroundings' fit (0.41 measured); the box's own edges then speak for its place. */
+function isInPlace(box: BoxMeasures, localQuality: number): boolean {
+  if (localQuality >= MIN_LOCAL_QUALITY) return true;
+  return localQuality >= LEAST_LOCAL_QUALITY && box.printFound >= EDGES_FOUND_FROM;
+}
+
 function judgeAll(page: InkPage, boxes: readonly BoxMeasures[], noise: number): JudgedBox[] {
   const pageInk = pageInkOf(boxes, noise);
   const textZones = page.page.layout.zones.filter((zone) => zone.kind === "text" && zone.pageNumber === page.page.pageNumber);
   return boxes.map((box) => {
     const verdict = judgeBox(box, nearbyPieces(box, boxes, textZones), pageInk);
-    const isUnsafe = page.page.drift.drifted || page.page.localQuality(box.zone.rect) < MIN_LOCAL_QUALITY;
+    const isUnsafe = page.page.drift.drifted || !isInPlace(box, page.page.localQuality(box.zone.rect));
     if (isIntruded(box, boxes)) return { box, verdict: { mark: isAcrossCentre(box) ? "maybeMarked" : "maybeEmpty", confidence: 0.5 } };
     return { box, verdict: isUnsafe ? doubted(verdict) : verdict };
   });

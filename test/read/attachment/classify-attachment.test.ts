@@ -17,30 +17,54 @@ function readAs(text: string, confidence = 0.95): LineReading {
 }
 
 interface FakePage {
-  /** Texts of the page's lines from the top, each drawn as a bar of its own grey. */
+  /** Texts of the page's lines from the top, each drawn as a bar with its number. */
   readonly texts: readonly string[];
   readonly isUpsideDown?: boolean;
   readonly isMirrored?: boolean;
   readonly confidence?: number;
 }
 
-const FIRST_GREY = 20;
-const GREY_STEP = 4;
+const INK = 20;
+const BITS = 5;
+/** Parts of a bar's length: its start (upper half white), one block for each bit of the line's number, its end. */
+const START_SHARE = 0.2;
+const BIT_SHARE = 0.14;
 const BAR: readonly [number, number, number, number] = [30, 30, 120, 5];
 
-/** Draws each line as a bar with a lighter upper left corner, so that the fake reader knows which line it got and which way round. */
+/** Draws each line as a bar that says its number and which end and side is which, so that the fake reader can be wrong-footed. */
 function drawPage({ texts, isUpsideDown = false }: FakePage): GreyRaster {
   const page = emptyPage(100, 255);
   const [x, y, width, height] = BAR;
   for (const index of texts.keys()) {
     const top = y + 10 * index;
-    fillMm(page, [x, top, width, height], FIRST_GREY + GREY_STEP * index);
-    fillMm(page, [x, top, width / 4, height / 2], FIRST_GREY + GREY_STEP * index + 2);
+    fillMm(page, [x, top, width, height], INK);
+    fillMm(page, [x, top, width * START_SHARE, height / 2], 255);
+    for (let bit = 0; bit < BITS; bit++) {
+      if ((index >> bit) % 2 === 1) fillMm(page, [x + width * (START_SHARE + bit * BIT_SHARE), top, width * BIT_SHARE, height], 255);
+    }
   }
   return isUpsideDown ? { ...page, data: page.data.toReversed() } : page;
 }
 
-/** Finds dark rows; reads a bar only if its lighter corner is where a reader would look for it. */
+/** Returns the number of the line in a crop; null when the crop lies the wrong way round. */
+function lineNumber(crop: GreyRaster, isMirrored: boolean): number | null {
+  const row = (down: number): number[] => {
+    const from = Math.floor(crop.heightPx * down) * crop.widthPx;
+    const values = [...crop.data.subarray(from, from + crop.widthPx)];
+    return isMirrored ? values.toReversed() : values;
+  };
+  const [upper, lower] = [row(0.3), row(0.7)];
+  const limit = (Math.min(...lower) + Math.max(...lower)) / 2;
+  const first = lower.findIndex((value) => value < limit);
+  const length = lower.findLastIndex((value) => value < limit) - first;
+  const isInk = (values: readonly number[], share: number): boolean => (values[Math.round(first + share * length)] ?? 255) < limit;
+  if (isInk(upper, START_SHARE / 2) || !isInk(lower, START_SHARE / 2) || !isInk(upper, 0.95)) return null;
+  let number = 0;
+  for (let bit = 0; bit < BITS; bit++) if (!isInk(lower, START_SHARE + (bit + 0.5) * BIT_SHARE)) number += 1 << bit;
+  return number;
+}
+
+/** Finds dark rows; reads a bar only if it lies the right way round. */
 function fakeEngines({ texts, isMirrored = false, confidence }: FakePage): AttachmentEngines {
   return {
     detector: {
@@ -50,12 +74,9 @@ function fakeEngines({ texts, isMirrored = false, confidence }: FakePage): Attac
     },
     reader: {
       async readLine(crop, alphabet) {
-        const inkAt = (across: number, down: number): number =>
-          crop.data[Math.floor(crop.heightPx * down) * crop.widthPx + Math.floor(crop.widthPx * across)] ?? 255;
-        const [start, end] = isMirrored ? [0.85, 0.15] : [0.15, 0.85];
-        const ink = inkAt(end, 0.75);
-        if (inkAt(start, 0.25) <= ink) return NOTHING;
-        const text = texts[Math.round((ink - FIRST_GREY) / GREY_STEP)] ?? "";
+        const number = lineNumber(crop, isMirrored);
+        const text = number === null ? undefined : texts[number];
+        if (text === undefined) return NOTHING;
         return alphabet === undefined ? readAs(text, confidence) : spell(text, { start: 0.05, pitch: 0.9 / 30 });
       },
     },
@@ -67,11 +88,15 @@ function barsOf({ widthPx, heightPx, data }: GreyRaster): TextLine[] {
   let top: number | null = null;
   for (let y = 0; y <= heightPx; y++) {
     const row = data.subarray(y * widthPx, (y + 1) * widthPx);
-    const left = row.findIndex((value) => value < 200);
-    if (left >= 0 && y < heightPx) top ??= y;
+    const isInked = y < heightPx && row.some((value) => value < 200);
+    if (isInked) top ??= y;
     else if (top !== null) {
-      const inked = data.subarray((y - 1) * widthPx, y * widthPx);
-      const [from, to] = [inked.findIndex((value) => value < 200), inked.findLastIndex((value) => value < 200) + 1];
+      let [from, to] = [widthPx, 0];
+      for (const [at, value] of data.subarray(top * widthPx, y * widthPx).entries()) {
+        if (value >= 200) continue;
+        from = Math.min(from, at % widthPx);
+        to = Math.max(to, (at % widthPx) + 1);
+      }
       lines.push({
         corners: [
           { x: from, y: top },

@@ -17,7 +17,8 @@ function settle(format: MrzFormat | undefined, lines: readonly string[], flaws: 
     MRZ_ALPHABET.length,
   );
   if (columns === null) throw new Error("expected columns");
-  return settleLines(weighByStateCodes(voteLines([columns, columns], format), format), format);
+  const read = columns.map((line) => ({ columns: line, clarity: 0.9 }));
+  return settleLines(weighByStateCodes(voteLines([read, read], format), format), format);
 }
 
 describe("settleLines", () => {
