@@ -23,8 +23,8 @@ const MARGIN_MM = 8;
 const THRESHOLD = 96;
 /** Ink down to this darkness may be a very faint signature, 0-255. */
 const FAINT_THRESHOLD = 56;
-/** Letters of typed text are no higher than this, mm: 14 pt capitals with an accent. */
-const TYPED_HEIGHT_MM = 3.7;
+/** Letters of typed text are no higher than this, mm: 12 pt measured 3.2; larger print-like letters may be a calligraphic hand. */
+const TYPED_HEIGHT_MM = 3.3;
 /** Printed letters stand on their line and share their heights within this, mm; handwriting and hand-like fonts vary by 0.4. */
 const PRINT_REACH_MM = 0.17;
 const MIN_BASELINE_SHARE = 0.7;
@@ -51,6 +51,8 @@ const CLEAR_DARKNESS = 0.55;
 const GHOST_DARKNESS = 0.5;
 /** More letter-sized pieces than this beside a signature are text from somewhere: the back of the sheet, a stamp. */
 const MAX_CLUTTER = 9;
+/** Larger pieces on a stamp than its letters may be parts of a signature, mm. */
+const STAMP_LETTER_MM = 4.6;
 /** Share of a stamp's outline that must be found before what lies outside of it is trusted. */
 const CLEAR_OUTLINE_SHARE = 0.93;
 /** Holes and blots are solid; the boldest pen measured 0.05. */
@@ -228,8 +230,9 @@ function judgeWithStamp(picture: InkPicture, stamp: StampOutline, keep: (stroke:
   // A frame's place is less sure than a ring's: a rest of its own line may pass for a stroke.
   if (outside.present) return stamp.kind === "ring" && stamp.share >= CLEAR_OUTLINE_SHARE ? outside : { ...outside, status: "review" };
   const onStamp = without(picture, (x, y) => !stamp.contains(x, y) || stamp.isOutline(x, y));
-  const { signing } = contentOf(measureStrokes(onStamp, THRESHOLD));
-  if (signing.length > 0) return review(true, "ink");
+  const strokesOnStamp = measureStrokes(onStamp, THRESHOLD);
+  if (contentOf(strokesOnStamp).signing.length > 0) return review(true, "ink");
+  if (strokesOnStamp.some(({ extentMm }) => extentMm > STAMP_LETTER_MM)) return review(false, "stamp", 0.5);
   const isBare = outside.status === "accepted" && outside.kind === "none" && stamp.share >= CLEAR_OUTLINE_SHARE;
   if (outside.kind === "typed") return outside;
   return isBare ? accepted(false, "stamp", 0.96) : review(false, "stamp", 0.6);
