@@ -17,6 +17,8 @@ const LEAST_SECOND_SHARE = 0.03;
 const MAX_DOUBTFUL = 6;
 /** In the fillers at the end of a line a look-alike counts as filler when the filler has at least this share of the opinion. */
 const LEAST_FILLER_SHARE = 0.05;
+/** How sure names are at most whose surname does not end. */
+const UNCLEAR_NAMES = 0.5;
 const FILLER_LOOKALIKES = "KCEXL";
 
 /**
@@ -29,7 +31,8 @@ export function settleLines(votes: readonly (readonly Shares[])[], format: MrzFo
   const lines = votes.map((columns) => columns.map((shares) => bestOf(shares).character).join(""));
   const trimmed = lines.map((line, index) => fillEnd(line, votes[index] ?? [], index, format));
   const { lines: repaired, repairs } = repairAll(trimmed, votes, format);
-  return { lines: repaired, confidence: confidenceOf(repaired, votes, format), repairs };
+  const least = confidenceOf(repaired, votes, format);
+  return { lines: repaired, confidence: isNamesEndClear(repaired, format) ? least : Math.min(least, UNCLEAR_NAMES), repairs };
 }
 
 /** Turns look-alikes of the filler among the fillers at the end of the names into fillers ("ALI<<<<KKK<"). */
@@ -104,6 +107,13 @@ function characterAt(lines: readonly string[], { line, column }: Place): string 
 
 function replaceAt(lines: readonly string[], { line, column }: Place, character: string): string[] {
   return lines.map((text, index) => (index === line ? text.slice(0, column) + character + text.slice(column + 1) : text));
+}
+
+/** Surnames end with two fillers; a lone one with nothing but fillers after the last name hides a misread filler ("ALIK<OMAR"). */
+function isNamesEndClear(lines: readonly string[], format: MrzFormat): boolean {
+  const { names } = format.fields;
+  const text = names === null ? "" : textOf(lines, names).replace(/<+$/, "");
+  return text.includes("<<") || !text.includes("<");
 }
 
 /** The least sure character decides, but fillers at a field's end are of no consequence unless they hide a letter. */

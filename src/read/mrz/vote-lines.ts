@@ -1,7 +1,7 @@
 import type { Columns } from "./fit-columns.ts";
 import { MRZ_ALPHABET, type MrzFormat } from "./mrz-format.ts";
 
-/** How likely each character of the alphabet is in one column; sums to 1. */
+/** How likely each character of the alphabet is in one column; sums to at most 1, less where forbidden ones were seen. */
 export type Shares = Float32Array;
 
 /** One re-read of one line. */
@@ -70,6 +70,7 @@ const TWINS: Readonly<Record<string, string>> = {
 /** A twin other than the likeliest gets this share of what was seen. */
 const LESSER_TWIN = 0.15;
 
+/** What was seen of characters that may not stand here counts against those that may: a P where only I may stand is no sure I. */
 function restrict(sums: Float32Array, allowed: string): Shares {
   const shares = new Float32Array(sums.length);
   for (const [index, sum] of sums.entries()) {
@@ -85,8 +86,8 @@ function restrict(sums: Float32Array, allowed: string): Shares {
     }
   }
   let total = 0;
-  for (const share of shares) total += share;
-  return total === 0 ? shares : shares.map((share) => share / total);
+  for (const sum of sums) total += sum;
+  return shares.map((share) => Math.min(1, share / total));
 }
 
 /** Returns the likeliest character of a column and its share. Pure. */

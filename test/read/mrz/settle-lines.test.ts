@@ -67,6 +67,15 @@ describe("settleLines", () => {
     expect(settle(TD1, lines).lines[1]).toBe(card[1]);
   });
 
+  it("is unsure of names whose surname does not end in two fillers", () => {
+    expect(settle(TD1, permitLines({ names: "TRAVELERK<HAPPY" })).confidence).toBeLessThanOrEqual(0.5);
+    expect(settle(TD1, permitLines({ names: "TRAVELER" })).confidence).toBeGreaterThan(0.9);
+  });
+
+  it("is unsure of a character that may not stand where it was seen", () => {
+    expect(settle(TD1, card.map((line, index) => (index === 0 ? `P${line.slice(1)}` : line))).confidence).toBeLessThan(0.1);
+  });
+
   it("is unsure of a name letter that was seen two ways", () => {
     expect(settle(TD1, card, [undefined, undefined, { doubts: { 3: ["I", 0.45] } }]).confidence).toBeLessThan(0.6);
   });
