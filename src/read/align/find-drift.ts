@@ -12,7 +12,7 @@ const STRONGEST = 1.8;
 /**
  * Other print: another version has at least this share of its patches out of place, this share with other print in
  * their place, and that much other print among what is out of place. Measured: other version 0.14, 0.067, 0.43 and
- * more; known version 0.03, 0.02 and less, or on pages whose labels were lost to thresholding 0.4, 0.12, 0.24.
+ * more; known version 0.03, 0.02 and less, or on some pages whose labels were lost to thresholding 0.4, 0.12, 0.24.
  */
 const LEAST_OUT_OF_PLACE = 0.07;
 const LEAST_OTHER_PRINT = 0.04;

@@ -4,13 +4,13 @@ import { findSheetQuads } from "./find-sheet-quad.ts";
 import { layRoughly, type RoughLay } from "./lay-page.ts";
 import type { PreparedPage } from "./prepare-template.ts";
 
-/** Profiles of attachments and letters correlate up to 0.50 with some form page, form pages from 0.35 (photos) or 0.63 (scans). */
+/** Profiles tell little by themselves: of 120 form pages none stays below 0.64, but of 147 other pages some reach that too (ink of a form shining through a blank side). */
 const LEAST_PROFILE_SCORE = 0.3;
-/** Few attachments reach this; form scans seldom stay below it. */
+/** Other places are tried from here on: all form pages lie above, most attachments below. */
 const CLEAR_PROFILE_SCORE = 0.5;
-/** Candidates tried: the right page was always among the first three. */
+/** Candidates tried: the right page was first or second on all of 120 form pages. */
 const TRIED = 3;
-/** Rough support of pages that are no form page reaches 0.14, of form pages it starts at 0.39 (another version, twice copied). */
+/** Rough support reaches 0.18 on 147 pages that are no form page and starts at 0.50 on 120 that are, other versions included. */
 const LEAST_SUPPORT = 0.24;
 /** Outlines of a sheet tried in a photo: where light and table allow, the first is right. */
 const TRIED_OUTLINES = 3;
