@@ -176,10 +176,11 @@ export async function ensureServerRuns(place: PostgresPlace): Promise<number> {
   );
 }
 
-async function waitUntilGone(dataFolder: string, waitMs: number): Promise<boolean> {
+/** The server takes postmaster.pid away shortly before it ends: only its process tells that it is gone. */
+async function waitUntilGone(pid: number, dataFolder: string, waitMs: number): Promise<boolean> {
   const deadline = Date.now() + waitMs;
   while (Date.now() < deadline) {
-    if (findServerPid(dataFolder) === null) return true;
+    if (!isServerOf(pid, dataFolder)) return true;
     await delay(POLL_MS);
   }
   return false;
@@ -191,6 +192,6 @@ export async function stopServer(dataFolder: string): Promise<void> {
     const pid = findServerPid(dataFolder);
     if (pid === null) return;
     process.kill(pid, signal);
-    if (await waitUntilGone(dataFolder, FAST_STOP_WAIT_MS)) return;
+    if (await waitUntilGone(pid, dataFolder, FAST_STOP_WAIT_MS)) return;
   }
 }
