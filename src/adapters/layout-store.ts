@@ -37,8 +37,9 @@ async function loadBlank(path: string): Promise<GreyRaster> {
 export async function saveTemplate(home: string, template: FormTemplate): Promise<void> {
   const folder = folderOf(home, template.layout.id);
   await mkdir(folder, { recursive: true });
-  for (const [index, blank] of template.blanks.entries()) await writeFileWhole(join(folder, `page-${index + 1}.png`), await toPng(blank));
-  await writeFileWhole(join(folder, "layout.json"), `${JSON.stringify(template.layout, null, 1)}\n`);
+  for (const [index, blank] of template.blanks.entries())
+    await writeFileWhole(join(folder, `page-${index + 1}.png`), await toPng(blank), folder);
+  await writeFileWhole(join(folder, "layout.json"), `${JSON.stringify(template.layout, null, 1)}\n`, folder);
   syncFolder(join(home, LAYOUTS));
 }
 

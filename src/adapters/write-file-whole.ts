@@ -4,14 +4,18 @@ import { dirname, join } from "node:path";
 import { syncFolder } from "./durable-files.ts";
 
 /**
- * Writes a file so that nobody ever sees half of it: temporary name in `.tmp/` of the same folder, sync, rename, sync of the
- * folder. The same content again gives the same result.
+ * Writes a file so that nobody ever sees half of it: temporary name, sync, rename, sync of the folder. The same content again
+ * gives the same result.
+ *
+ * @param temporaryFolder on the same file system; `.tmp/` beside the file where other programs watch the folder
  */
-export async function writeFileWhole(path: string, content: Uint8Array | string): Promise<void> {
-  const folder = dirname(path);
-  const temporaryFolder = join(folder, ".tmp");
+export async function writeFileWhole(
+  path: string,
+  content: Uint8Array | string,
+  temporaryFolder = join(dirname(path), ".tmp"),
+): Promise<void> {
   await mkdir(temporaryFolder, { recursive: true });
-  const temporary = join(temporaryFolder, randomUUID());
+  const temporary = join(temporaryFolder, `.${randomUUID()}.tmp`);
   const handle = await open(temporary, "w", 0o640);
   try {
     await handle.writeFile(content);
@@ -20,5 +24,5 @@ export async function writeFileWhole(path: string, content: Uint8Array | string)
     await handle.close();
   }
   await rename(temporary, path);
-  syncFolder(folder);
+  syncFolder(dirname(path));
 }
