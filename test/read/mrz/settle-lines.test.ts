@@ -73,7 +73,12 @@ describe("settleLines", () => {
   });
 
   it("is unsure of a character that may not stand where it was seen", () => {
-    expect(settle(TD1, card.map((line, index) => (index === 0 ? `P${line.slice(1)}` : line))).confidence).toBeLessThan(0.1);
+    expect(
+      settle(
+        TD1,
+        card.map((line, index) => (index === 0 ? `P${line.slice(1)}` : line)),
+      ).confidence,
+    ).toBeLessThan(0.1);
   });
 
   it("is unsure of a name letter that was seen two ways", () => {
