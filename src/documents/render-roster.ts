@@ -4,13 +4,10 @@ import { type Paper, toPaper } from "./paper.ts";
 import { RosterData, type RosterInput, type RosterParticipant } from "./paper-data.ts";
 import { isPaperLanguage } from "./paper-language.ts";
 import { safe, type Templates } from "./paper-templates.ts";
-import { ROSTER, rosterMarks, rosterPageCode } from "./roster-geometry.ts";
+import { ROSTER, rosterMarks, rosterPageCode, rosterRowsOnPage } from "./roster-geometry.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
 type Roster = ReturnType<typeof RosterData.parse>;
-
-/** Empty rows for people who come without being on the list, where the last page has room. */
-const WALK_IN_ROWS = 3;
 
 function literacyOf(person: RosterParticipant, texts: Texts): string | null {
   const { readsLatin, readsMotherTongue } = person;
@@ -90,8 +87,7 @@ function rowsOfPage(data: Roster, pageIndex: number, texts: Texts): object[] {
   const { perPage } = ROSTER.rows;
   const first = pageIndex * perPage;
   const people = data.participants.slice(first, first + perPage).map((person, index) => rowOf(person, first + index + 1, texts));
-  const isLast = first + perPage >= data.participants.length;
-  const spare = isLast ? Math.min(WALK_IN_ROWS, perPage - people.length) : 0;
+  const { spare } = rosterRowsOnPage(data.participants.length, pageIndex);
   return [...people, ...Array.from({ length: spare }, (_, index) => walkInRow(first + people.length + index + 1))];
 }
 

@@ -1,3 +1,5 @@
+import type { RosterPageCode } from "../model/reading.ts";
+
 /**
  * Where things stand on a printed roster, millimetres from the sheet's top left corner.
  *
@@ -38,13 +40,29 @@ export function rosterCell(rowIndex: number, column: RosterColumn): { x: number;
 }
 
 /** What the code of a roster's page says: which roster, which print, which page. Carries no personal data. Pure. */
-export function rosterPageCode(page: {
-  readonly sessionCode: string;
-  readonly version: number;
-  readonly pageNumber: number;
-  readonly pages: number;
-}): string {
+export function rosterPageCode(page: RosterPageCode): string {
   return `ILMO-R1 ${page.sessionCode} ${page.version} ${page.pageNumber}/${page.pages}`;
+}
+
+const PAGE_CODE = /^ILMO-R1 (\S.*) (\d{1,4}) (\d{1,2})\/(\d{1,2})$/;
+
+/** Returns what a code read from a page says, or null when it is no roster's. Pure. */
+export function parseRosterPageCode(text: string): RosterPageCode | null {
+  const [, sessionCode = "", ...numbers] = PAGE_CODE.exec(text.trim()) ?? [];
+  const [version = 0, pageNumber = 0, pages = 0] = numbers.map(Number);
+  const isWhole = sessionCode !== "" && version > 0 && pageNumber > 0 && pageNumber <= pages;
+  return isWhole ? { sessionCode, version, pageNumber, pages } : null;
+}
+
+/** Empty rows for people who come without being on the list, where the last page has room. */
+const WALK_IN_ROWS = 3;
+
+/** Returns how many rows a page has for people on the list and how many empty ones. Pure. */
+export function rosterRowsOnPage(participants: number, pageIndex: number): { readonly people: number; readonly spare: number } {
+  const { perPage } = ROSTER.rows;
+  const people = Math.max(0, Math.min(perPage, participants - pageIndex * perPage));
+  const isLast = (pageIndex + 1) * perPage >= participants;
+  return { people, spare: isLast ? Math.min(WALK_IN_ROWS, perPage - people) : 0 };
 }
 
 /** Returns the geometry as CSS custom properties. Pure. */

@@ -55,6 +55,15 @@ export const MrzReading = z.object({
 });
 export type MrzReading = z.infer<typeof MrzReading>;
 
+/** What the code of a roster's page says: which session's roster, which print of it, which page. */
+export const RosterPageCode = z.object({
+  sessionCode: z.string(),
+  version: z.int().positive(),
+  pageNumber: z.int().positive(),
+  pages: z.int().positive(),
+});
+export type RosterPageCode = z.infer<typeof RosterPageCode>;
+
 const PageSource = z.object({ fileIndex: z.int().nonnegative(), pageIndex: z.int().nonnegative() });
 
 /** A page after it was recognised. */
@@ -68,6 +77,8 @@ export const ReadPage = z.object({
   /** 0-1: how well the page fits its form layout, or how sure the kind is. */
   quality: z.number().min(0).max(1),
   mrz: MrzReading.optional(),
+  /** Present on a signed roster's page (kind "roster"). */
+  roster: RosterPageCode.optional(),
   /** Legible text found on an attachment that later checks use (upper case lines); never logged. */
   text: z.string().optional(),
 });
