@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { addOfficeCommands } from "./commands/add-office-commands.ts";
 import { addReadingCommands } from "./commands/add-reading-commands.ts";
+import { addSafetyCommands } from "./commands/add-safety-commands.ts";
 import { addSessionCommands } from "./commands/add-session-commands.ts";
 import { FAULTS, faultCodeOf, IlmoError } from "./errors.ts";
 import { openLog, toLoggable } from "./log.ts";
@@ -14,6 +15,7 @@ const program = new Command("ilmo")
 
 addOfficeCommands(program);
 addReadingCommands(program);
+addSafetyCommands(program);
 addSessionCommands(program);
 
 /** Says what went wrong without what a file or a person said, and returns the exit code. */

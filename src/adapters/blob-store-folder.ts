@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, rename, rm, utimes } from "node:fs/promises";
+import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type FaultCode, IlmoError } from "../errors.ts";
 import type { BlobSource, BlobStore, StoredBlob } from "../pipeline/blob-store-port.ts";
-import { createEncrypter, decryptBlob, isEncrypted } from "./blob-store-envelope.ts";
+import { createEncrypter } from "./blob-store-envelope.ts";
+import { blobPathOf, readChecked, toStorageFault } from "./blob-store-files.ts";
 import { syncFolder } from "./durable-files.ts";
 
 export interface FolderBlobStoreOptions {
@@ -21,28 +22,9 @@ export interface FolderBlobStoreOptions {
 /** A temporary file this old belongs to a process that is gone. */
 const STALE_MS = 24 * 3_600_000;
 
-const SHA256 = /^[0-9a-f]{64}$/;
-
-/** What the system says when the store, not the blob, is at fault. */
-const STORAGE_CODES = new Set(["ENOSPC", "EDQUOT", "EIO", "EROFS", "ENOTDIR", "EACCES", "EPERM", "EMFILE", "ENFILE"]);
-
-function toStorageFault(error: unknown): IlmoError {
-  if (error instanceof IlmoError) return error;
-  const systemCode = (error as NodeJS.ErrnoException).code ?? null;
-  const code: FaultCode = systemCode !== null && STORAGE_CODES.has(systemCode) ? "storageUnavailable" : "unexpected";
-  return new IlmoError(code, "Expected the blob store to take or give bytes. Check free space, quota and owner of the data folder.", {
-    context: { systemCode },
-  });
-}
-
 function toStream(source: BlobSource): Readable {
   if (source instanceof Uint8Array) return Readable.from([source]);
   return "path" in source ? createReadStream(source.path) : Readable.from(source);
-}
-
-function pathOf(folder: string, sha256: string): string {
-  if (!SHA256.test(sha256)) throw new IlmoError("notFound", "Expected a blob's name: 64 hexadecimal digits.");
-  return join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
 /** Makes a folder so that its name survives a power cut too. (Node's own recursive mkdir hangs where a parent refuses, as /proc does.) */
@@ -74,26 +56,29 @@ async function writeTemporary(source: BlobSource, path: string, key: Uint8Array 
   return { sha256: hash.digest("hex"), sizeBytes };
 }
 
+/** A temporary file is named after its writer, so that what a killed process left does not fill the disk until it is old. */
+function newTemporaryName(): string {
+  return `${hostname()}.${process.pid}.${randomUUID()}`;
+}
+
+function isWriterGone(name: string): boolean {
+  const [host, pid] = [name.slice(0, name.indexOf(".", hostname().length)), Number(name.split(".").at(-2))];
+  if (host !== hostname() || !Number.isInteger(pid) || pid === process.pid) return false;
+  return !existsSync(`/proc/${pid}`);
+}
+
 function removeStaleTemporaries(folder: string, now: number): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
-    if (now - modified > STALE_MS) rmSync(path, { force: true });
+    if (now - modified > STALE_MS || isWriterGone(name)) rmSync(path, { force: true });
   }
 }
 
-async function readChecked(path: string, sha256: string, keys: readonly Uint8Array[]): Promise<Buffer> {
-  const stored = await readFile(path).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw toStorageFault(error);
-    throw new IlmoError("notFound", "Expected a blob with this name in the blob store.", { context: { sha256 } });
-  });
-  const isPlain = (bytes: Buffer): boolean => createHash("sha256").update(bytes).digest("hex") === sha256;
-  if (isPlain(stored)) return stored;
-  const opened = isEncrypted(stored) ? decryptBlob(stored, keys) : stored;
-  if (isPlain(opened)) return opened;
-  throw new IlmoError("fileDamaged", "Expected the blob as it was stored, but its bytes changed. Restore it from a backup.", {
-    context: { sha256 },
-  });
+/** A blob that is stored again is in use: its age starts anew, so that a clean-up lets it be. */
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now);
 }
 
 async function publish(temporary: string, target: string): Promise<void> {
@@ -120,14 +105,16 @@ export function createFolderBlobStore({ folder, key, previousKeys = [] }: Folder
     throw toStorageFault(error);
   }
   const isIntact = async (sha256: string): Promise<boolean> => {
-    const path = pathOf(folder, sha256);
+    const path = blobPathOf(folder, sha256);
     return existsSync(path) && readChecked(path, sha256, keys).then(Boolean, () => false);
   };
   const put = async (source: BlobSource): Promise<StoredBlob> => {
-    const temporary = join(temporaries, randomUUID());
+    const temporary = join(temporaries, newTemporaryName());
     try {
       const blob = await writeTemporary(source, temporary, key);
-      if (!(await isIntact(blob.sha256))) await publish(temporary, pathOf(folder, blob.sha256));
+      const path = blobPathOf(folder, blob.sha256);
+      if (await isIntact(blob.sha256)) await touch(path);
+      else await publish(temporary, path);
       return blob;
     } catch (error) {
       throw toStorageFault(error);
@@ -136,7 +123,7 @@ export function createFolderBlobStore({ folder, key, previousKeys = [] }: Folder
     }
   };
   const copyTo = async (sha256: string, targetPath: string): Promise<void> => {
-    const bytes = await readChecked(pathOf(folder, sha256), sha256, keys);
+    const bytes = await readChecked(blobPathOf(folder, sha256), sha256, keys);
     const temporary = `${targetPath}.${randomUUID()}.tmp`;
     try {
       await writeTemporary(bytes, temporary, undefined);
@@ -150,7 +137,7 @@ export function createFolderBlobStore({ folder, key, previousKeys = [] }: Folder
   return {
     put,
     copyTo,
-    get: async (sha256) => readChecked(pathOf(folder, sha256), sha256, keys),
-    has: async (sha256) => existsSync(pathOf(folder, sha256)),
+    get: async (sha256) => readChecked(blobPathOf(folder, sha256), sha256, keys),
+    has: async (sha256) => existsSync(blobPathOf(folder, sha256)),
   };
 }

@@ -72,11 +72,12 @@ function createPool(url: string): PostgresPool {
 /**
  * Opens the store: the server of `databaseUrl`, else the embedded one in `home`. Brings the tables up to date.
  *
+ * @param options `migrateTo`: shape of the tables that a restored backup needs first
  * @throws databaseUnavailable, storageUnavailable, toolMissing, configInvalid
  */
 export async function openDatabase(
   { home, databaseUrl }: Pick<Config, "home" | "databaseUrl">,
-  options: Pick<EmbeddedPostgresOptions, "onRestart"> = {},
+  { migrateTo, ...options }: Pick<EmbeddedPostgresOptions, "onRestart"> & { readonly migrateTo?: string } = {},
 ): Promise<OpenDatabase> {
   const embedded = databaseUrl === undefined ? await startEmbeddedPostgres({ home, ...options }) : null;
   const url = embedded?.url ?? databaseUrl ?? "";
@@ -86,7 +87,7 @@ export async function openDatabase(
     await embedded?.stop();
   };
   try {
-    await migrate(db);
+    await migrate(db, migrateTo);
   } catch (error) {
     await close();
     throw error;

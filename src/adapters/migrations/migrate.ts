@@ -10,11 +10,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line };
 /**
  * Brings the tables up to date, in one transaction under a lock of the server, so that two processes may start at once.
  *
+ * @param to the last migration to run, for rows that were saved in an earlier shape; the latest when not given
  * @throws databaseUnavailable; configInvalid when the database was made by a newer version of ilmo
  */
-export async function migrate<T>(db: Kysely<T>): Promise<void> {
+export async function migrate<T>(db: Kysely<T>, to?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error === undefined) return;
   const fault = toDatabaseFault(error);
   if (fault.code !== "unexpected") throw fault;
