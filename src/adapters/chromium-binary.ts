@@ -99,7 +99,7 @@ async function findBundledBinary(dataFolder: string): Promise<BrowserBinary> {
  *
  * @throws toolMissing when neither exists; storageUnavailable when it cannot be unpacked anywhere
  */
-export async function findBrowserBinary(dataFolder: string): Promise<BrowserBinary> {
-  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
+export async function findBrowserBinary(dataFolder: string, isBundled = false): Promise<BrowserBinary> {
+  const system = isBundled ? undefined : SYSTEM_BROWSERS.find((path) => existsSync(path));
   return system === undefined ? findBundledBinary(dataFolder) : { path: system, libraryFolder: null, source: "system" };
 }

@@ -28,6 +28,8 @@ export interface PrintBrowserOptions {
   readonly css: string;
   /** A document takes 50-150 ms; a browser that is silent for this long hangs. */
   readonly timeoutMs?: number;
+  /** Prints with the npm package's browser even where the system has one: the same version everywhere, for golden pictures. */
+  readonly isBundled?: boolean;
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -124,7 +126,7 @@ async function startBrowser(options: PrintBrowserOptions): Promise<Running> {
   await removeLeftFolders();
   const folder = mkdtempSync(join(tmpdir(), `${FOLDER_PREFIX}${process.pid}-`));
   try {
-    const binary = await findBrowserBinary(options.dataFolder);
+    const binary = await findBrowserBinary(options.dataFolder, options.isBundled);
     writeFontConfig(folder);
     const browser = await launchAnyhow(binary, folder);
     try {

@@ -81,9 +81,10 @@ export async function readPdfFacts(bytes: Uint8Array): Promise<PdfFacts> {
 /**
  * Checks a finished PDF against what the paper says: text really there, pages, language, title, tags, fonts, glyphs, codes.
  *
+ * @returns the number of pages
  * @throws documentGateFailed naming every gate that failed, never what the paper says
  */
-export async function checkPdf(bytes: Uint8Array, expectation: PaperExpectation): Promise<void> {
+export async function checkPdf(bytes: Uint8Array, expectation: PaperExpectation): Promise<number> {
   let facts: PdfFacts;
   try {
     facts = await readPdfFacts(bytes);
@@ -94,7 +95,7 @@ export async function checkPdf(bytes: Uint8Array, expectation: PaperExpectation)
     });
   }
   const failures = findGateFailures(facts, expectation, loadBundledFonts().postScriptNames);
-  if (failures.length === 0) return;
+  if (failures.length === 0) return facts.pages.length;
   throw new IlmoError(
     "documentGateFailed",
     `Expected a paper that passes every gate; it failed: ${failures.join(", ")}. Check the person's data and the templates.`,

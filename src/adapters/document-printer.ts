@@ -1,12 +1,25 @@
 import type { Config } from "../config.ts";
 import type { Paper } from "../documents/paper.ts";
-import type { CompletionRequestInput, InvitationInput, PaperOffice, RosterInput } from "../documents/paper-data.ts";
+import type {
+  CompletionRequestInput,
+  InvitationInput,
+  PaperOffice,
+  PartnerInstructionInput,
+  ReferralInput,
+  RosterInput,
+  UnitRequestsInput,
+} from "../documents/paper-data.ts";
+import type { PaperLanguage } from "../documents/paper-language.ts";
 import { compileTemplates } from "../documents/paper-templates.ts";
-import { renderCompletionRequest } from "../documents/render-completion-request.ts";
+import { renderCompletionRequest, renderUnitRequests } from "../documents/render-completion-request.ts";
 import { renderInvitation } from "../documents/render-invitation.ts";
+import { renderPartnerInstruction } from "../documents/render-partner-instruction.ts";
+import { renderReferral } from "../documents/render-referral.ts";
 import { renderRoster, rosterCodes } from "../documents/render-roster.ts";
+import { renderTextsReview } from "../documents/render-texts-review.ts";
 import { rosterCss } from "../documents/roster-geometry.ts";
-import { openBrowser, type PrintBrowser } from "./chromium.ts";
+import type { IsoDate } from "../model/time.ts";
+import { openBrowser, type PrintBrowser, type PrintBrowserOptions } from "./chromium.ts";
 import { checkPdf } from "./document-gate.ts";
 import { writeQr } from "./document-qr.ts";
 import { loadPaperCss, loadTemplateSources } from "./document-sources.ts";
@@ -29,25 +42,32 @@ export interface DocumentPrinter {
   invitation(data: WithoutOffice<InvitationInput>): Promise<PrintedPaper>;
   roster(data: WithoutOffice<RosterInput>): Promise<PrintedPaper>;
   completionRequest(data: WithoutOffice<CompletionRequestInput>): Promise<PrintedPaper>;
+  /** All requests to one sending unit: a cover sheet and a letter a person. */
+  unitRequests(data: WithoutOffice<UnitRequestsInput>): Promise<PrintedPaper>;
+  referral(data: WithoutOffice<ReferralInput>): Promise<PrintedPaper>;
+  partnerInstruction(data: WithoutOffice<PartnerInstructionInput>): Promise<PrintedPaper>;
+  /** The sheets on which a reviewer checks the texts of a language. */
+  textsReview(language: PaperLanguage, printedOn: IsoDate): Promise<PrintedPaper>;
   close(): Promise<void>;
 }
 
+export type PaperBrowserOptions = Pick<PrintBrowserOptions, "timeoutMs" | "isBundled">;
+
 /** Returns a browser for the project's papers; it starts with the first one. */
-export function openPaperBrowser(home: string, options: { readonly timeoutMs?: number } = {}): PrintBrowser {
+export function openPaperBrowser(home: string, options: PaperBrowserOptions = {}): PrintBrowser {
   const css = [loadBundledFonts().css, loadPaperCss(), rosterCss()].join("\n");
   return openBrowser({ dataFolder: home, css, ...options });
 }
 
 /** Returns the printer of all papers. Starts a browser with the first paper; `close` ends it. */
-export function createDocumentPrinter(config: Pick<Config, "home" | "office">): DocumentPrinter {
-  const browser = openPaperBrowser(config.home);
+export function createDocumentPrinter(config: Pick<Config, "home" | "office">, options: PaperBrowserOptions = {}): DocumentPrinter {
+  const browser = openPaperBrowser(config.home, options);
   const templates = compileTemplates(loadTemplateSources());
   const { office } = config;
 
   async function print(paper: Paper): Promise<PrintedPaper> {
     const bytes = await browser.print(paper);
-    await checkPdf(bytes, paper.expectation);
-    return { bytes, pages: paper.expectation.pages };
+    return { bytes, pages: await checkPdf(bytes, paper.expectation) };
   }
 
   return {
@@ -62,6 +82,15 @@ export function createDocumentPrinter(config: Pick<Config, "home" | "office">): 
     async completionRequest(data) {
       return print(renderCompletionRequest({ office, ...data }, await writeQr(data.reference), templates));
     },
+    async unitRequests(data) {
+      const qrs = await Promise.all(data.requests.map(({ reference }) => writeQr(reference)));
+      return print(renderUnitRequests({ office, ...data }, qrs, templates));
+    },
+    async referral(data) {
+      return print(renderReferral({ office, ...data }, await writeQr(data.reference), templates));
+    },
+    partnerInstruction: (data) => print(renderPartnerInstruction({ office, ...data }, templates)),
+    textsReview: (language, printedOn) => print(renderTextsReview(language, printedOn, templates)),
     close: () => browser.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { TemplateSources } from "../documents/paper-templates.ts";
+import { TEMPLATE_FILES, type TemplateName, type TemplateSources } from "../documents/paper-templates.ts";
 
 const FOLDER = new URL("../../templates/", import.meta.url);
 
@@ -11,9 +11,7 @@ function read(path: string): string {
 export function loadTemplateSources(): TemplateSources {
   const names = readdirSync(new URL("partials/", FOLDER)).filter((name) => name.endsWith(".hbs"));
   return {
-    invitation: read("invitation/invitation.hbs"),
-    roster: read("roster/roster.hbs"),
-    completionRequest: read("completion-request/completion-request.hbs"),
+    templates: Object.fromEntries(Object.entries(TEMPLATE_FILES).map(([name, path]) => [name, read(path)])) as Record<TemplateName, string>,
     partials: Object.fromEntries(names.map((name) => [name.slice(0, -".hbs".length), read(`partials/${name}`).trim()])),
   };
 }

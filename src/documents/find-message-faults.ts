@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { type MessageTable, toMessageTable } from "./message-files.ts";
-import { OFFICE_LANGUAGES, type PaperLanguage } from "./paper-language.ts";
+import { OFFICE_LANGUAGES, PARTNER_LANGUAGES, type PaperLanguage, REVIEW_LANGUAGES } from "./paper-language.ts";
 
 /** One thing wrong with a message file. */
 export interface MessageFault {
@@ -9,8 +9,14 @@ export interface MessageFault {
   readonly kind: "fileInvalid" | "missing" | "unknown" | "empty" | "syntax" | "placeholders" | "plural";
 }
 
-/** Sections that every language has; the others exist only in the office's own languages. */
-const SHARED_SECTIONS = ["invitation", "languages"];
+/** Sections that only some languages have; every other section exists in all ten. */
+const SECTION_LANGUAGES: Readonly<Record<string, readonly PaperLanguage[]>> = {
+  roster: OFFICE_LANGUAGES,
+  completion: OFFICE_LANGUAGES,
+  findings: OFFICE_LANGUAGES,
+  instruction: PARTNER_LANGUAGES,
+  review: REVIEW_LANGUAGES,
+};
 const REFERENCE_LANGUAGE = "fi";
 
 type Element = ReturnType<IntlMessageFormat["getAst"]>[number];
@@ -63,7 +69,7 @@ function faultOfText(text: string, reference: string, bcp47: string): MessageFau
 }
 
 function hasSection(language: PaperLanguage, key: string): boolean {
-  return (OFFICE_LANGUAGES as readonly string[]).includes(language) || SHARED_SECTIONS.includes(key.split(".")[0] ?? "");
+  return SECTION_LANGUAGES[key.split(".")[0] ?? ""]?.includes(language) ?? true;
 }
 
 function faultsOfLanguage(language: PaperLanguage, table: MessageTable, reference: MessageTable): MessageFault[] {

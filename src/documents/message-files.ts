@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import ar from "../../templates/messages/ar.json" with { type: "json" };
 import ckb from "../../templates/messages/ckb.json" with { type: "json" };
@@ -20,6 +21,11 @@ export const MessageMeta = z.strictObject({
   bcp47: z.string().min(2),
   /** Who checked the texts, and when; null prints a visible mark on every paper in this language. */
   reviewedBy: z.string().min(1).nullable(),
+  /** Fingerprint of the texts that were checked: a text that changes later is unreviewed again. */
+  reviewedTexts: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .optional(),
 });
 export type MessageMeta = z.infer<typeof MessageMeta>;
 
@@ -41,10 +47,27 @@ function flatten(node: unknown, prefix: string, into: Map<string, string>): void
   for (const [key, child] of Object.entries(node)) flatten(child, prefix === "" ? key : `${prefix}.${key}`, into);
 }
 
-/** Returns a message file as a flat table. Pure. */
+const FINGERPRINT_DIGITS = 16;
+
+/** Returns a fingerprint of all texts of a language: it changes with any key or text. Pure. */
+export function fingerprintOf(messages: ReadonlyMap<string, string>): string {
+  const sorted = [...messages].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, FINGERPRINT_DIGITS);
+}
+
+const MessageFile = z.looseObject({ _meta: MessageMeta });
+
+/** Returns a message file as a flat table. A review of other texts than the present ones counts as none. Pure. */
 export function toMessageTable(file: unknown): MessageTable {
-  const { _meta, ...sections } = z.looseObject({ _meta: MessageMeta }).parse(file);
+  const { _meta: meta, ...sections } = MessageFile.parse(file);
   const messages = new Map<string, string>();
   flatten(sections, "", messages);
-  return { meta: _meta, messages };
+  const isReviewed = meta.reviewedBy !== null && meta.reviewedTexts === fingerprintOf(messages);
+  return { meta: isReviewed ? meta : { ...meta, reviewedBy: null }, messages };
+}
+
+/** Returns a message file that says who has checked its texts as they are now. Pure. */
+export function withReview(file: unknown, by: string): Record<string, unknown> {
+  const parsed = MessageFile.parse(file);
+  return { ...parsed, _meta: { ...parsed._meta, reviewedBy: by, reviewedTexts: fingerprintOf(toMessageTable(file).messages) } };
 }

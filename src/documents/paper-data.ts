@@ -3,7 +3,7 @@ import { FindingCode } from "../model/finding.ts";
 import { IsoDate } from "../model/time.ts";
 import { AbsencePolicy } from "./absence-policy.ts";
 import { Datum } from "./clean-datum.ts";
-import { OfficeLanguage, PaperLanguage } from "./paper-language.ts";
+import { OfficeLanguage, PaperLanguage, PartnerLanguage } from "./paper-language.ts";
 
 const optionalDatum = z
   .string()
@@ -17,7 +17,10 @@ export type PaperOffice = z.infer<typeof PaperOffice>;
 /** A session as papers print it. */
 export const PaperSession = z.object({
   code: Datum,
-  language: PaperLanguage,
+  /** "groupInfo", or what else is held: "languageTest", "skillsSurvey", "serviceInfo"; any other is a meeting. */
+  kind: z.string().default("groupInfo"),
+  /** Spoken at the session; it may be one in which no papers exist. */
+  language: z.string().min(2),
   date: IsoDate,
   /** Local time, "H.MM" or "HH:MM". */
   time: z.string(),
@@ -39,6 +42,10 @@ export const InvitationData = z.object({
   companion: OfficeLanguage.default("fi"),
   reference: Reference,
   version: z.int().positive().default(1),
+  /** The version that this one takes the place of; null for a first print. */
+  replacesVersion: z.int().positive().nullish().default(null),
+  /** Pictures for a person who does not read the own language. */
+  variant: z.enum(["text", "pictograms"]).default("text"),
   issuedOn: IsoDate,
   personName: Datum,
   session: PaperSession,
@@ -91,3 +98,41 @@ export const CompletionRequestData = z.object({
   office: PaperOffice,
 });
 export type CompletionRequestInput = z.input<typeof CompletionRequestData>;
+
+/** What the completion requests of one sending unit are made of: a cover sheet and a letter a person. */
+export const UnitRequestsData = z.object({
+  language: OfficeLanguage.default("fi"),
+  issuedOn: IsoDate,
+  senderUnit: Datum,
+  office: PaperOffice,
+  requests: z.array(CompletionRequestData).min(1),
+});
+export type UnitRequestsInput = z.input<typeof UnitRequestsData>;
+
+/** What the letter to a person is made of whom the office does not call to a group session. */
+export const ReferralData = z.object({
+  route: z.enum(["municipality", "officeDesk"]),
+  language: PaperLanguage,
+  companion: OfficeLanguage.default("fi"),
+  reference: Reference,
+  receivedOn: IsoDate,
+  issuedOn: IsoDate,
+  personName: Datum,
+  /** The official who confirmed the route. */
+  confirmedBy: Datum,
+  office: PaperOffice,
+});
+export type ReferralInput = z.input<typeof ReferralData>;
+
+/** What the instruction to partners is made of; sessions in the order of printing. */
+export const PartnerInstructionData = z.object({
+  language: PartnerLanguage.default("fi"),
+  issuedOn: IsoDate,
+  office: PaperOffice,
+  /** Languages in which group sessions are held. */
+  servedLanguages: z.array(z.string().min(2)).min(1),
+  capacity: z.int().positive(),
+  absencePolicies: z.array(AbsencePolicy).min(1).optional(),
+  sessions: z.array(z.object({ session: PaperSession, freeSeats: z.int().min(0) })),
+});
+export type PartnerInstructionInput = z.input<typeof PartnerInstructionData>;

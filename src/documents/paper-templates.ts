@@ -1,16 +1,26 @@
 import Handlebars from "handlebars";
 import { IlmoError } from "../errors.ts";
 
+/** Every template and its file below `templates/`. */
+export const TEMPLATE_FILES = {
+  invitation: "invitation/invitation.hbs",
+  pictograms: "invitation/pictograms.hbs",
+  roster: "roster/roster.hbs",
+  completionRequest: "completion-request/completion-request.hbs",
+  unitRequests: "completion-request/unit-requests.hbs",
+  referral: "referral/referral.hbs",
+  instruction: "instruction/instruction.hbs",
+  textsReview: "texts-review/texts-review.hbs",
+} as const;
+
+export type TemplateName = keyof typeof TEMPLATE_FILES;
+
 /** Sources of the templates, as they lie in `templates/`. */
 export interface TemplateSources {
-  readonly invitation: string;
-  readonly roster: string;
-  readonly completionRequest: string;
+  readonly templates: Readonly<Record<TemplateName, string>>;
   /** Partial name -> source. */
   readonly partials: Readonly<Record<string, string>>;
 }
-
-export type TemplateName = "invitation" | "roster" | "completionRequest";
 
 /** Compiled templates: a value that a template names and the view lacks is an error, never an empty place. */
 export type Templates = Readonly<Record<TemplateName, (view: object) => string>>;
@@ -26,8 +36,8 @@ const COMPILE = { strict: true, knownHelpersOnly: true, explicitPartialContext: 
 export function compileTemplates(sources: TemplateSources): Templates {
   const engine = Handlebars.create();
   for (const [name, source] of Object.entries(sources.partials)) engine.registerPartial(name, engine.compile(source, COMPILE));
-  const compile = (name: TemplateName) => {
-    const template = engine.compile<object>(sources[name], COMPILE);
+  const compile = (name: string, source: string) => {
+    const template = engine.compile<object>(source, COMPILE);
     return (view: object): string => {
       try {
         return template(view);
@@ -39,5 +49,6 @@ export function compileTemplates(sources: TemplateSources): Templates {
       }
     };
   };
-  return { invitation: compile("invitation"), roster: compile("roster"), completionRequest: compile("completionRequest") };
+  const compiled = Object.entries(sources.templates).map(([name, source]) => [name, compile(name, source)]);
+  return Object.fromEntries(compiled) as Templates;
 }

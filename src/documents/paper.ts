@@ -1,12 +1,15 @@
+/** Number of pages of a paper that takes as many as its text needs. */
+export const FLOWING = "flowing";
+
 /** What must be found on a finished PDF before it may leave. */
 export interface PaperExpectation {
-  readonly pages: number;
+  readonly pages: number | typeof FLOWING;
   /** BCP 47 of the whole document. */
   readonly language: string;
   readonly title: string;
   /** Everything that a reader can read, as plain text. */
   readonly text: string;
-  /** What the code on each page says, page by page. */
+  /** What the code on each page says, page by page; empty for a page without one. */
   readonly codes: readonly string[];
 }
 
@@ -15,8 +18,8 @@ export interface Paper {
   readonly language: string;
   readonly direction: "ltr" | "rtl";
   readonly title: string;
-  /** Class of `<body>`: which rules of the style sheet hold. */
-  readonly layout: "invitation" | "roster" | "completion-request";
+  /** Classes of `<body>`: which rules of the style sheet hold. */
+  readonly layout: "invitation" | "invitation referral" | "roster" | "completion-request" | "instruction" | "texts-review";
   /** HTML inside `<body>`. */
   readonly body: string;
   readonly expectation: PaperExpectation;
@@ -45,7 +48,7 @@ export function readableTextOf(body: string): string {
     .trim();
 }
 
-export type PaperParts = Omit<Paper, "expectation"> & { readonly pages: number; readonly codes: readonly string[] };
+export type PaperParts = Omit<Paper, "expectation"> & Pick<PaperExpectation, "pages" | "codes">;
 
 /** Returns a paper whose expectation follows from its own text. Pure. */
 export function toPaper({ pages, codes, ...paper }: PaperParts): Paper {

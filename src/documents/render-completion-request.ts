@@ -2,7 +2,7 @@ import { IlmoError } from "../errors.ts";
 import { FINDING_CODES, type FindingCode } from "../model/finding.ts";
 import { formatDay, formatShortDay, formatTime } from "./format-when.ts";
 import { type Paper, toPaper } from "./paper.ts";
-import { CompletionRequestData, type CompletionRequestInput } from "./paper-data.ts";
+import { CompletionRequestData, type CompletionRequestInput, UnitRequestsData, type UnitRequestsInput } from "./paper-data.ts";
 import { safe, type Templates } from "./paper-templates.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
@@ -60,6 +60,13 @@ function viewOf(data: Request, items: readonly FindingCode[], qr: string): objec
   };
 }
 
+/** @throws notAllowed when no finding is one that the unit can put right */
+function itemsOf(data: Request): FindingCode[] {
+  const items = completionFindings(data.findings);
+  if (items.length > 0) return items;
+  throw new IlmoError("notAllowed", "Expected a finding that the sending unit can put right; there is none, so no letter is due.");
+}
+
 /**
  * Returns the letter that asks the sending unit for what is missing: what, by when, how to send it, whom to ask. One person a letter.
  *
@@ -70,17 +77,65 @@ function viewOf(data: Request, items: readonly FindingCode[], qr: string): objec
  */
 export function renderCompletionRequest(input: CompletionRequestInput, qr: string, templates: Templates): Paper {
   const data = CompletionRequestData.parse(input);
-  const items = completionFindings(data.findings);
-  if (items.length === 0)
-    throw new IlmoError("notAllowed", "Expected a finding that the sending unit can put right; there is none, so no letter is due.");
   const texts = textsOf(data.language);
   return toPaper({
     language: texts.meta.bcp47,
     direction: texts.meta.dir,
     title: `${texts.plain("completion.title")} ${data.reference}`,
     layout: "completion-request",
-    body: templates.completionRequest(viewOf(data, items, qr)),
+    body: templates.completionRequest(viewOf(data, itemsOf(data), qr)),
     pages: 1,
     codes: [data.reference],
+  });
+}
+
+function coverOf(data: ReturnType<typeof UnitRequestsData.parse>, texts: Texts): object {
+  const text = (key: string, values: Record<string, string | number> = {}) => safe(texts.html(`completion.${key}`, values));
+  const { office } = data;
+  return {
+    lang: texts.meta.bcp47,
+    office,
+    toLabel: text("to"),
+    senderUnit: data.senderUnit,
+    title: text("unitTitle"),
+    dateLabel: text("date"),
+    issuedOn: formatShortDay(data.issuedOn),
+    intro: text("unitIntro", { count: data.requests.length }),
+    referenceLabel: text("referenceLabel"),
+    whatLabel: text("what"),
+    deadlineLabel: text("unitDeadline"),
+    rows: data.requests.map((request) => ({
+      reference: request.reference,
+      missing: [...new Set(itemsOf(request).map((code) => texts.plain(`findings.${code}.short`)))].join(", "),
+      deadline: formatShortDay(request.answerBy),
+    })),
+    contact: text("contact", { phone: office.phone, email: office.email }),
+    draft: texts.meta.reviewedBy === null ? safe(texts.html("invitation.draft")) : null,
+  };
+}
+
+/** Requests that one printing holds: the cover's table has to fit its sheet. */
+export const MAX_REQUESTS_PER_UNIT_LETTER = 40;
+
+/**
+ * Returns everything that one sending unit is asked to complete: a cover sheet that names references only, then one letter a person.
+ *
+ * Pure.
+ *
+ * @param qrs one SVG picture a request, in their order
+ * @throws notAllowed when a request asks for nothing
+ */
+export function renderUnitRequests(input: UnitRequestsInput, qrs: readonly string[], templates: Templates): Paper {
+  const data = UnitRequestsData.parse(input);
+  const texts = textsOf(data.language);
+  const letters = data.requests.map((request, index) => viewOf(request, itemsOf(request), qrs[index] ?? ""));
+  return toPaper({
+    language: texts.meta.bcp47,
+    direction: texts.meta.dir,
+    title: texts.plain("completion.unitTitle"),
+    layout: "completion-request",
+    body: templates.unitRequests({ ...coverOf(data, texts), letters }),
+    pages: letters.length + 1,
+    codes: ["", ...data.requests.map(({ reference }) => reference)],
   });
 }

@@ -2,10 +2,9 @@ import { escapeHtml } from "./clean-datum.ts";
 import { formatDay, formatShortDay, formatTime } from "./format-when.ts";
 import { type Paper, toPaper } from "./paper.ts";
 import { RosterData, type RosterInput, type RosterParticipant } from "./paper-data.ts";
-import { isPaperLanguage } from "./paper-language.ts";
 import { safe, type Templates } from "./paper-templates.ts";
 import { ROSTER, rosterMarks, rosterPageCode, rosterRowsOnPage } from "./roster-geometry.ts";
-import { type Texts, textsOf } from "./texts.ts";
+import { languageNameIn, type Texts, textsOf } from "./texts.ts";
 
 type Roster = ReturnType<typeof RosterData.parse>;
 
@@ -19,7 +18,7 @@ function literacyOf(person: RosterParticipant, texts: Texts): string | null {
 function interpreterOf(person: RosterParticipant, texts: Texts): string | null {
   const language = person.interpreterLanguage;
   if (language === null) return person.interpreterNeeded ? texts.plain("roster.interpreterNeeded") : null;
-  return texts.plain("roster.interpreterFor", { language: isPaperLanguage(language) ? texts.plain(`languages.${language}`) : language });
+  return texts.plain("roster.interpreterFor", { language: languageNameIn(texts, language) });
 }
 
 function missingPapersOf(person: RosterParticipant, texts: Texts): string | null {
@@ -56,7 +55,7 @@ function headOf(data: Roster, texts: Texts): object {
   return {
     title: safe(texts.html("roster.title")),
     session: safe(texts.html("roster.session", { code: session.code })),
-    language: texts.plain(`languages.${session.language}`),
+    language: languageNameIn(texts, session.language),
     when: `${formatDay(texts, session.date)} ${formatTime(texts, session.time)}`,
     place,
     hostLabel: safe(texts.html("roster.host")),

@@ -88,6 +88,16 @@ function createTexts(language: PaperLanguage, { meta, messages }: MessageTable):
   };
 }
 
+/** Returns the name of a language in the language of the texts; of one that the files do not name, as the standard data name it. Pure. */
+export function languageNameIn(texts: Texts, code: string): string {
+  if (texts.has(`languages.${code}`)) return texts.plain(`languages.${code}`);
+  try {
+    return new Intl.DisplayNames(texts.meta.bcp47, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
 const loaded = new Map<PaperLanguage, Texts>();
 
 /** Returns the texts of a language, made once. */
