@@ -34,6 +34,7 @@ export async function openOffice(config: Config, log: Log, isWorker: boolean): P
       url: database.url,
       queues: QUEUES,
       isWorker,
+      retryDelaysMs: config.queue.retryMs,
       onError: (fault) => log.warn(toLoggable(fault), "the job queue met a fault and goes on"),
     });
     return {

@@ -53,6 +53,12 @@ export const Config = z.object({
       workerMemoryMb: z.int().default(640),
     })
     .prefault({}),
+  queue: z
+    .object({
+      /** Waits between the tries of failing work, ms; while a disk or the database is away the first one again and again. */
+      retryMs: z.array(z.int().min(100)).min(1).default([60_000, 300_000, 1_800_000]),
+    })
+    .prefault({}),
   completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;

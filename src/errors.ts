@@ -37,6 +37,11 @@ export const FAULTS = {
 
 export type FaultCode = keyof typeof FAULTS;
 
+/** Tells a fault of the place, not of the work: the database or a disk is away, and the same work succeeds when it is back. Pure. */
+export function isOutage(code: FaultCode): boolean {
+  return code === "databaseUnavailable" || code === "storageUnavailable";
+}
+
 /** Facts of a fault. Never personal data, never an incoming file's name. */
 export type FaultContext = Readonly<Record<string, string | number | boolean | null>>;
 

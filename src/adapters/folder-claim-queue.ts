@@ -1,4 +1,4 @@
-import { FAULTS, faultCodeOf, IlmoError } from "../errors.ts";
+import { FAULTS, faultCodeOf, IlmoError, isOutage } from "../errors.ts";
 import type { Claim } from "./folder-claims.ts";
 import { type FolderIntakePorts, putAside, type TakenIn, takeIn } from "./folder-intake.ts";
 import type { IntakeEvent } from "./folder-watch-port.ts";
@@ -36,11 +36,6 @@ export interface ClaimQueue {
   readonly close: () => Promise<void>;
 }
 
-function isStoreAway(error: unknown): boolean {
-  const code = faultCodeOf(error);
-  return code === "databaseUnavailable" || code === "storageUnavailable";
-}
-
 /** Returns a queue that starts at once; nothing is lost when the process dies, because claims lie on disk. */
 export function createClaimQueue(options: ClaimQueueOptions): ClaimQueue {
   const { ports, nowMs, retryMs, onEvent } = options;
@@ -58,7 +53,7 @@ export function createClaimQueue(options: ClaimQueueOptions): ClaimQueue {
 
   const retryLater = (entry: Waiting, error: unknown): void => {
     const { claim, attempt } = entry;
-    const delayMs = isStoreAway(error) ? STORE_RETRY_MS : (retryMs[Math.min(attempt, retryMs.length) - 1] ?? STORE_RETRY_MS);
+    const delayMs = isOutage(faultCodeOf(error)) ? STORE_RETRY_MS : (retryMs[Math.min(attempt, retryMs.length) - 1] ?? STORE_RETRY_MS);
     waiting.push({ claim, attempt: attempt + 1, notBeforeMs: nowMs() + delayMs });
     onEvent({ kind: "postponed", submissionId: claim.id, code: faultCodeOf(error), attempt, error });
   };
@@ -82,7 +77,7 @@ export function createClaimQueue(options: ClaimQueueOptions): ClaimQueue {
     try {
       report(entry, await takeIn(entry.claim, ports));
     } catch (error) {
-      const isLast = entry.attempt > retryMs.length && !isStoreAway(error) && FAULTS[faultCodeOf(error)].action !== "stop";
+      const isLast = entry.attempt > retryMs.length && !isOutage(faultCodeOf(error)) && FAULTS[faultCodeOf(error)].action !== "stop";
       try {
         if (isLast) await giveUp(entry, error);
         else retryLater(entry, error);

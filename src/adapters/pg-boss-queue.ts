@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type ConstructorOptions, fromKysely, type JobResult, type JobWithMetadata, type KyselyTransactionLike, PgBoss } from "pg-boss";
 import { z } from "zod";
-import { FAULTS, type FaultCode, faultCodeOf, type IlmoError } from "../errors.ts";
+import { FAULTS, type FaultCode, faultCodeOf, type IlmoError, isOutage } from "../errors.ts";
 import {
   type DeadJob,
   type Job,
   type JobData,
   type JobQueue,
+  nextDelayOf,
   type QueueSpec,
   RETRY_DELAYS_MS,
   type WorkOptions,
@@ -37,6 +38,8 @@ export interface PgBossQueueOptions {
 const Envelope = z.object({
   id: z.uuid(),
   failures: z.int().nonnegative(),
+  /** How often the database or a disk was away; these do not count towards giving up. */
+  outages: z.int().nonnegative().default(0),
   data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 type Envelope = z.infer<typeof Envelope>;
@@ -44,8 +47,8 @@ type Envelope = z.infer<typeof Envelope>;
 const DeadOutput = z.object({ faultCode: z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]) });
 
 /** Each try is a row of its own, named after the job and the try, so that it cannot be filed twice. */
-function rowIdOf({ id, failures }: Envelope): string {
-  return failures === 0 ? id : toStableUuid("retry", id, failures);
+function rowIdOf({ id, failures, outages }: Envelope): string {
+  return failures + outages === 0 ? id : toStableUuid("retry", id, failures + outages);
 }
 
 async function connect({ url, queues, isWorker = true, onError }: PgBossQueueOptions): Promise<PgBoss> {
@@ -72,10 +75,6 @@ async function connect({ url, queues, isWorker = true, onError }: PgBossQueueOpt
   return boss;
 }
 
-function isWorthRetry(error: unknown): boolean {
-  return FAULTS[faultCodeOf(error)].action === "retry";
-}
-
 /** Files the next try of a failed job, or gives it up. Filing twice changes nothing, so a crash in between is harmless. */
 async function settleFailure(
   boss: PgBoss,
@@ -85,9 +84,10 @@ async function settleFailure(
   error: unknown,
 ): Promise<JobResult> {
   const faultCode = faultCodeOf(error);
-  const delayMs = delaysMs[envelope.failures];
-  if (delayMs === undefined || !isWorthRetry(error)) return { id: row.id, status: "deadletter", output: { faultCode } };
-  const next = { ...envelope, failures: envelope.failures + 1 };
+  const delayMs = nextDelayOf(envelope.failures, faultCode, delaysMs);
+  if (delayMs === undefined) return { id: row.id, status: "deadletter", output: { faultCode } };
+  const { failures, outages } = envelope;
+  const next = isOutage(faultCode) ? { ...envelope, outages: outages + 1 } : { ...envelope, failures: failures + 1 };
   await boss.send(row.name, next, {
     id: rowIdOf(next),
     startAfter: new Date(Date.now() + delayMs),
@@ -118,7 +118,14 @@ async function startWorkers(
         await boss.touch(name, row);
       };
       try {
-        await handler({ id: envelope.id, name, data: envelope.data, attempt: envelope.failures + 1, signal: row.signal, heartbeat });
+        await handler({
+          id: envelope.id,
+          name,
+          data: envelope.data,
+          attempt: envelope.failures + envelope.outages + 1,
+          signal: row.signal,
+          heartbeat,
+        });
         results.push({ id: row.id, status: "completed" });
       } catch (error) {
         results.push(await settleFailure(boss, row, envelope, delaysMs, error));
@@ -159,7 +166,7 @@ export async function startPgBossQueue(options: PgBossQueueOptions): Promise<Job
   const delaysMs = options.retryDelaysMs ?? RETRY_DELAYS_MS;
   const enqueue: JobQueue["enqueue"] = async (name: string, data: JobData, { id = randomUUID(), key, startAfterMs, transaction } = {}) => {
     try {
-      await boss.send(name, { id, failures: 0, data } satisfies Envelope, {
+      await boss.send(name, { id, failures: 0, outages: 0, data } satisfies Envelope, {
         id,
         ...(key === undefined ? {} : { singletonKey: key }),
         ...(startAfterMs === undefined ? {} : { startAfter: new Date(Date.now() + startAfterMs) }),

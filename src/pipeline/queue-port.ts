@@ -1,4 +1,4 @@
-import type { FaultCode } from "../errors.ts";
+import { FAULTS, type FaultCode, isOutage } from "../errors.ts";
 
 /** What a job carries: plain JSON, ids only, never personal data. */
 export type JobData = Readonly<Record<string, string | number | boolean | null>>;
@@ -66,6 +66,18 @@ export interface QueueSpec {
 
 /** Waits between the attempts of a failing job; after the last one it is dead (DESIGN section 5). */
 export const RETRY_DELAYS_MS: readonly number[] = [60_000, 300_000, 1_800_000];
+
+/**
+ * Returns how long a failing job waits for its next try, ms; undefined when it is given up.
+ *
+ * While the database or a disk is away nothing is given up: it is tried again and again at the first delay. Pure.
+ *
+ * @param failures earlier failures of another kind
+ */
+export function nextDelayOf(failures: number, faultCode: FaultCode, delaysMs: readonly number[]): number | undefined {
+  if (FAULTS[faultCode].action !== "retry") return undefined;
+  return isOutage(faultCode) ? delaysMs[0] : delaysMs[failures];
+}
 
 /** Durable jobs, delivered at least once. */
 export interface JobQueue {

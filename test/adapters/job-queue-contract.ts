@@ -10,6 +10,7 @@ export const CONTRACT_QUEUES: readonly QueueSpec[] = [
   { name: "wide" },
   { name: "retry" },
   { name: "doomed" },
+  { name: "outage" },
   { name: "hopeless" },
   { name: "bound" },
   { name: "keyed", oneWaitingPerKey: true },
@@ -118,6 +119,24 @@ export function describeJobQueue(name: string, open: () => Promise<QueueHarness>
       await waitFor(() => dead.length > 0);
       expect(attempts).toBe(CONTRACT_DELAYS_MS.length + 1);
       expect(dead).toEqual([{ id, name: "doomed", data: { submissionId: "c" }, faultCode: "unexpected" }]);
+    });
+
+    it("does not give a job up while a disk is away, and counts its other failures from there", async () => {
+      const dead: DeadJob[] = [];
+      const outages = CONTRACT_DELAYS_MS.length + 1;
+      let attempts = 0;
+      const onDead = async (job: DeadJob): Promise<void> => {
+        dead.push(job);
+      };
+      await queue.work("outage", { concurrency: 1, onDead }, async () => {
+        attempts += 1;
+        if (attempts <= outages) throw new IlmoError("storageUnavailable", "Expected the disk to take bytes.");
+        throw new IlmoError("parserCrashed", "Expected the parser to live.");
+      });
+      await queue.enqueue("outage", {});
+      await waitFor(() => dead.length > 0);
+      expect(attempts).toBe(outages + CONTRACT_DELAYS_MS.length + 1);
+      expect(dead[0]?.faultCode).toBe("parserCrashed");
     });
 
     it("gives a job up at once when its fault will not pass", async () => {

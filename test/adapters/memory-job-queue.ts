@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { FAULTS, faultCodeOf } from "../../src/errors.ts";
+import { faultCodeOf, isOutage } from "../../src/errors.ts";
 import {
   type EnqueueOptions,
   type Job,
   type JobData,
   type JobQueue,
+  nextDelayOf,
   type QueueSpec,
   RETRY_DELAYS_MS,
   type WorkOptions,
@@ -17,6 +18,7 @@ interface Entry {
   readonly enqueuedAt: number;
   readonly dueAt: number;
   readonly failures: number;
+  readonly outages: number;
 }
 
 interface Channel {
@@ -55,7 +57,7 @@ export class MemoryJobQueue implements JobQueue {
   readonly enqueue = async (name: string, data: JobData, options: EnqueueOptions = {}): Promise<string> => {
     const id = options.id ?? randomUUID();
     const now = Date.now();
-    const entry = { id, data, key: options.key, enqueuedAt: now, dueAt: now + (options.startAfterMs ?? 0), failures: 0 };
+    const entry = { id, data, key: options.key, enqueuedAt: now, dueAt: now + (options.startAfterMs ?? 0), failures: 0, outages: 0 };
     const file = (): void => {
       const channel = this.#channelOf(name);
       const isKeyTaken = channel.spec.oneWaitingPerKey && channel.waiting.some(({ key }) => key === entry.key);
@@ -114,16 +116,17 @@ export class MemoryJobQueue implements JobQueue {
   }
 
   async #run(channel: Channel, { options, handler }: NonNullable<Channel["worker"]>, entry: Entry): Promise<void> {
-    const { id, data, failures } = entry;
+    const { id, data, failures, outages } = entry;
     const { name } = channel.spec;
     channel.active += 1;
     try {
-      await handler({ id, name, data, attempt: failures + 1, signal: new AbortController().signal, heartbeat: async () => {} });
+      await handler({ id, name, data, attempt: failures + outages + 1, signal: new AbortController().signal, heartbeat: async () => {} });
     } catch (error) {
       const faultCode = faultCodeOf(error);
-      const delayMs = this.#delaysMs[failures];
-      if (delayMs !== undefined && FAULTS[faultCode].action === "retry") {
-        channel.waiting.push({ ...entry, failures: failures + 1, dueAt: Date.now() + delayMs });
+      const delayMs = nextDelayOf(failures, faultCode, this.#delaysMs);
+      if (delayMs !== undefined) {
+        const counted = isOutage(faultCode) ? { outages: outages + 1 } : { failures: failures + 1 };
+        channel.waiting.push({ ...entry, ...counted, dueAt: Date.now() + delayMs });
       } else {
         channel.dead += 1;
         await options.onDead({ id, name, data, faultCode });
