@@ -1,7 +1,9 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { FaultCode } from "../errors.ts";
+import type { OverrideReason, SeatState, WaitingReason } from "../model/booking.ts";
 import type { RegistrationState } from "../model/registration.ts";
-import type { ExportOperation, SeatState, SubmissionState } from "../pipeline/store-port.ts";
+import type { SessionState } from "../model/session.ts";
+import type { ExportOperation, SubmissionState } from "../pipeline/store-port.ts";
 
 /** Set by the server when a row is made; UTC instant as text. */
 type CreatedAt = ColumnType<string, string | undefined, never>;
@@ -67,6 +69,10 @@ export interface SessionsTable {
   interpreter: string | null;
   duration_hours: number | null;
   capacity: number;
+  kind: string;
+  state: SessionState;
+  series_id: string | null;
+  min_participants: number | null;
   created_at: CreatedAt;
   updated_at: ChangedAt;
 }
@@ -78,8 +84,30 @@ export interface BookingsTable {
   state: SeatState;
   seat_number: number | null;
   waiting_number: number | null;
+  waiting_reason: WaitingReason | null;
+  over_capacity: OverrideReason | null;
+  is_walk_in: boolean;
+  ended_reason: string | null;
   created_at: CreatedAt;
   updated_at: ChangedAt;
+}
+
+export interface WalkInsTable {
+  reference: string;
+  session_id: string;
+  over_capacity: OverrideReason | null;
+  noted_by: string;
+  registration_id: string | null;
+  created_at: CreatedAt;
+  updated_at: ChangedAt;
+}
+
+export interface InvitationsTable {
+  registration_id: string;
+  version: number;
+  session_id: string;
+  content_hash: string;
+  created_at: CreatedAt;
 }
 
 export interface DocumentsTable {
@@ -140,6 +168,8 @@ export interface Database {
   registrations: RegistrationsTable;
   sessions: SessionsTable;
   bookings: BookingsTable;
+  walk_ins: WalkInsTable;
+  invitations: InvitationsTable;
   documents: DocumentsTable;
   export_batches: ExportBatchesTable;
   export_records: ExportRecordsTable;

@@ -1,15 +1,20 @@
+import { createHash } from "node:crypto";
 import type { Config } from "../config.ts";
+import type { InvitationInput } from "../documents/paper-data.ts";
+import type { Booking } from "../model/booking.ts";
 import type { FindingCode } from "../model/finding.ts";
 import type { Session } from "../model/session.ts";
 import type { IsoDate } from "../model/time.ts";
+import { giveSeat, takesPeople } from "../sessions/give-seat.ts";
+import { leaveSeat } from "../sessions/leave-seat.ts";
+import { changeSeats, enqueueRoster } from "./change-seats.ts";
 import { completableFindings, toCompletionRequestInput, toInvitationInput, toRosterInput } from "./paper-inputs.ts";
 import type { PaperOutbox, PaperPrinter, PrintedPaper } from "./paper-ports.ts";
 import type { JobQueue } from "./queue-port.ts";
-import { ROSTER_QUEUE } from "./queues.ts";
-import type { Booking, DocumentRecord, Store, StoredRegistration } from "./store-port.ts";
+import type { DocumentRecord, Store, StoredRegistration } from "./store-port.ts";
 
-/** The roster waits this long for further seats, so that a pile of forms prints it once. */
-const ROSTER_DELAY_MS = 1_500;
+/** Who gives seats when no person does. */
+const MACHINE = "ilmo";
 
 /** With one of these a person decides before a seat is given. @see DOMAIN 1.3 (gates) */
 const NEEDS_DECISION: readonly FindingCode[] = [
@@ -64,8 +69,17 @@ async function issuePaper(key: PaperKey, print: () => Promise<PrintedPaper>, por
   await ports.store.saveDocument({ ...key, sha256 });
 }
 
+/** What makes two printings say the same: everything but the number and the day of printing. */
+function contentHashOf({ version: _version, issuedOn: _issuedOn, ...content }: InvitationInput): string {
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+/** Prints the invitation under the number of its contents: another time, place, session or name is the next number. */
 async function issueInvitation(registration: StoredRegistration, session: Session, ports: SettlePorts): Promise<void> {
-  const { id, submissionId, reference, version } = registration;
+  const { id, submissionId, reference } = registration;
+  const input = toInvitationInput(registration, session, ports.config.office, ports.today());
+  const claim = { registrationId: id, sessionId: session.id, contentHash: contentHashOf(input) };
+  const version = await ports.store.claimInvitationVersion(claim);
   const key = {
     kind: "invitation",
     language: session.language,
@@ -75,11 +89,7 @@ async function issueInvitation(registration: StoredRegistration, session: Sessio
     sessionId: session.id,
     submissionId,
   };
-  await issuePaper(
-    key,
-    () => ports.printer.invitation(toInvitationInput(registration, session, ports.config.office, ports.today())),
-    ports,
-  );
+  await issuePaper(key, () => ports.printer.invitation({ ...input, version }), ports);
 }
 
 async function issueCompletionRequest(registration: StoredRegistration, session: Session | null, ports: SettlePorts): Promise<void> {
@@ -97,25 +107,57 @@ async function issueCompletionRequest(registration: StoredRegistration, session:
   await issuePaper(key, () => ports.printer.completionRequest(data), ports);
 }
 
-async function seat(registration: StoredRegistration, ports: SettlePorts): Promise<Booking | null> {
-  const { check, id } = registration;
-  if (!mayBeSeated(registration) || check.sessionId === null) return null;
-  const booking = await ports.store.bookSeat(id, check.sessionId);
-  await ports.queue.enqueue(ROSTER_QUEUE, { sessionId: check.sessionId }, { key: check.sessionId, startAfterMs: ROSTER_DELAY_MS });
-  return booking;
+/** Gives the first seat. Who had a place and lost it gets another one from a person only. */
+async function giveFirstSeat({ id, check: { sessionId } }: StoredRegistration, { store }: SettlePorts): Promise<void> {
+  if (sessionId === null || (await store.listPastBookings(id)).length > 0) return;
+  await changeSeats(store, {
+    sessionIds: [sessionId],
+    registrationIds: [id],
+    by: MACHINE,
+    action: "seat.booked",
+    reason: "fromForm",
+    settling: id,
+    change: (hall) => {
+      const session = hall.get(sessionId)?.session;
+      return session !== undefined && takesPeople(session, {}) ? giveSeat(hall, { registrationId: id, sessionId }) : hall;
+    },
+  });
+}
+
+/** Frees the place of a registration that was cancelled. */
+async function takeSeatBack({ id }: StoredRegistration, { store }: SettlePorts): Promise<void> {
+  await changeSeats(store, {
+    sessionIds: [],
+    registrationIds: [id],
+    by: MACHINE,
+    action: "seat.cancelled",
+    reason: "registrationCancelled",
+    settling: id,
+    change: (hall) => leaveSeat(hall, id),
+  });
+}
+
+/** Returns the place that the registration has after this: the booking is the truth, not what the form named. */
+async function settleSeat(registration: StoredRegistration, ports: SettlePorts): Promise<Booking | null> {
+  const known = await ports.store.findBooking(registration.id);
+  if (known !== null && registration.state === "CANCELLED") await takeSeatBack(registration, ports);
+  else if (known === null && mayBeSeated(registration)) await giveFirstSeat(registration, ports);
+  else if (known !== null) await enqueueRoster(ports.queue, known.sessionId);
+  return ports.store.findBooking(registration.id);
 }
 
 /**
  * Gives a registration its seat and prints its papers: the invitation when it is seated and the name is sure, the draft of a
  * completion request when the sending unit can complete something.
  *
- * May run any number of times: seats and papers are there once.
+ * May run any number of times: seats and papers are there once. After a move it follows the seat.
  */
 export async function settleRegistration(registrationId: string, ports: SettlePorts): Promise<void> {
   const registration = await ports.store.getRegistration(registrationId);
-  const session = await findSession(registration.check.sessionId, ports.store);
-  const booking = await seat(registration, ports);
-  if (booking?.state === "booked" && session !== null && isNameSure(registration)) await issueInvitation(registration, session, ports);
+  const booking = await settleSeat(registration, ports);
+  const session = await findSession(booking?.sessionId ?? registration.check.sessionId, ports.store);
+  const isInvited = booking?.state === "booked" && session !== null && session.state !== "cancelled";
+  if (isInvited && isNameSure(registration)) await issueInvitation(registration, session, ports);
   const isOpen = registration.state === "DRAFT";
   if (isOpen && completableFindings(registration).length > 0) await issueCompletionRequest(registration, session, ports);
 }

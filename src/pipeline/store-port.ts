@@ -1,8 +1,8 @@
 import type { FaultCode } from "../errors.ts";
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult, Registration, RegistrationState } from "../model/registration.ts";
-import type { Session } from "../model/session.ts";
 import type { EnqueueOptions, JobData } from "./queue-port.ts";
+import type { SeatTransaction, SessionStore } from "./session-store-port.ts";
 
 export type SubmissionState = "received" | "read" | "done" | "duplicate" | "quarantined";
 
@@ -68,18 +68,6 @@ export interface RegistrationFilter {
   readonly limit?: number;
 }
 
-export type SeatState = "booked" | "waiting" | "cancelled";
-
-export interface Booking {
-  readonly registrationId: string;
-  readonly sessionId: string;
-  readonly state: SeatState;
-  /** 1-based; null unless booked. */
-  readonly seatNumber: number | null;
-  /** Order in the queue, ascending; null unless waiting. */
-  readonly waitingNumber: number | null;
-}
-
 /** A paper that was written. */
 export interface DocumentRecord {
   readonly kind: string;
@@ -130,7 +118,7 @@ export interface StoreStatus {
 }
 
 /** What the line remembers. Every write may be repeated with the same ids and gives the same result. */
-export interface Store {
+export interface Store extends SessionStore {
   /** Everything in `work` commits together, jobs too, or nothing does. */
   readonly inTransaction: <T>(work: (store: TransactionStore) => Promise<T>) => Promise<T>;
 
@@ -158,14 +146,6 @@ export interface Store {
   readonly approve: (registrationId: string, by: string) => Promise<StoredRegistration>;
   readonly cancelRegistration: (registrationId: string, by: string) => Promise<StoredRegistration>;
 
-  readonly upsertSessions: (sessions: readonly Session[]) => Promise<void>;
-  readonly listSessions: (filter?: { readonly from?: string; readonly language?: string }) => Promise<Session[]>;
-  readonly bookSeat: (registrationId: string, sessionId: string) => Promise<Booking>;
-  /** Gives the seat to the first in the queue; returns that booking, or null. */
-  readonly cancelBooking: (registrationId: string) => Promise<Booking | null>;
-  readonly listBookings: (sessionId: string) => Promise<Booking[]>;
-  readonly findBooking: (registrationId: string) => Promise<Booking | null>;
-
   readonly saveDocument: (document: DocumentRecord) => Promise<void>;
   readonly listDocuments: (
     filter: { readonly registrationId: string } | { readonly sessionId: string } | { readonly submissionId: string },
@@ -189,6 +169,6 @@ export interface Store {
 }
 
 /** A store inside one transaction. */
-export interface TransactionStore extends Omit<Store, "inTransaction"> {
+export interface TransactionStore extends Omit<Store, "inTransaction">, SeatTransaction {
   readonly enqueue: (name: string, data: JobData, options?: Omit<EnqueueOptions, "transaction">) => Promise<string>;
 }

@@ -64,6 +64,8 @@ export function createSession(change: Partial<Session> = {}): Session {
     place: "Ratapihantie",
     address: "Ratapihantie 7, 00520 Helsinki",
     capacity: 35,
+    kind: "groupInfo",
+    state: "open",
     ...change,
   };
 }

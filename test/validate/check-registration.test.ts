@@ -15,6 +15,8 @@ const session = (id: string, language: string, date: string, time = "9.00", plac
   place,
   address: "Esimerkkikatu 1",
   capacity: 35,
+  kind: "groupInfo",
+  state: "open",
 });
 
 const context = (changes: Partial<CheckContext> = {}): CheckContext => ({

@@ -3,9 +3,10 @@ import { type Migration, Migrator } from "kysely/migration";
 import { IlmoError } from "../../errors.ts";
 import { toDatabaseFault } from "../postgres-faults.ts";
 import * as line from "./0001-line.ts";
+import * as sessions from "./0002-sessions.ts";
 
 /** In the order of their names; forward only. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line };
+const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line, "0002-sessions": sessions };
 
 /**
  * Brings the tables up to date, in one transaction under a lock of the server, so that two processes may start at once.

@@ -1,8 +1,18 @@
-import type { Selectable, Transaction } from "kysely";
+import { type Selectable, sql, type Transaction } from "kysely";
 import { IlmoError } from "../../errors.ts";
-import type { Booking } from "../../pipeline/store-port.ts";
+import type { Booking } from "../../model/booking.ts";
+import type { HallScope, PastBooking, SeatCount } from "../../pipeline/session-store-port.ts";
+import type { SeatDifference } from "../../sessions/hall-differences.ts";
+import type { SeatHall, SessionSeats } from "../../sessions/seat-hall.ts";
 import type { BookingsTable, Database } from "../database-schema.ts";
-import { type Executor, inTransaction } from "./executor.ts";
+import type { Executor } from "./executor.ts";
+import { listSessionsById } from "./sessions.ts";
+
+/**
+ * Who changes seats waits for whoever does so already, in any session: moving and merging touch several, and a lock a session
+ * could lock two of them in a ring. An office gives some hundred seats a day; one takes about 3 ms.
+ */
+const SEATS_LOCK = "ilmo:seats";
 
 function toBooking(row: Selectable<BookingsTable>): Booking {
   return {
@@ -11,39 +21,10 @@ function toBooking(row: Selectable<BookingsTable>): Booking {
     state: row.state,
     seatNumber: row.seat_number,
     waitingNumber: row.waiting_number,
+    waitingReason: row.waiting_reason,
+    overCapacity: row.over_capacity,
+    isWalkIn: row.is_walk_in,
   };
-}
-
-/** Whoever changes seats of a session holds its row: bookings of one session go one after the other. */
-async function lockSession(transaction: Transaction<Database>, sessionId: string): Promise<number> {
-  const row = await transaction.selectFrom("sessions").select("capacity").where("id", "=", sessionId).forUpdate().executeTakeFirst();
-  if (!row) throw new IlmoError("sessionInvalid", "Expected a session that is in the calendar.");
-  return row.capacity;
-}
-
-/** Keeps one registration from being booked into two sessions at once. */
-async function lockRegistration(transaction: Transaction<Database>, registrationId: string): Promise<void> {
-  const row = await transaction.selectFrom("registrations").select("id").where("id", "=", registrationId).forUpdate().executeTakeFirst();
-  if (!row) throw new IlmoError("notFound", "Expected a registration with this id.", { context: { registrationId } });
-}
-
-async function listLive(transaction: Executor, sessionId: string): Promise<Booking[]> {
-  const rows = await transaction
-    .selectFrom("bookings")
-    .selectAll()
-    .where("session_id", "=", sessionId)
-    .where("state", "!=", "cancelled")
-    .orderBy("seat_number")
-    .orderBy("waiting_number")
-    .execute();
-  return rows.map(toBooking);
-}
-
-/** Lowest free seat number, or null when the session is full. Pure. */
-function findFreeSeat(bookings: readonly Booking[], capacity: number): number | null {
-  const taken = new Set(bookings.map(({ seatNumber }) => seatNumber));
-  for (let seat = 1; seat <= capacity; seat += 1) if (!taken.has(seat)) return seat;
-  return null;
 }
 
 /** The live booking of a registration; null when it has none. */
@@ -57,79 +38,153 @@ export async function findBooking(executor: Executor, registrationId: string): P
   return row ? toBooking(row) : null;
 }
 
-/**
- * Gives a registration a seat, or a place in the queue when the session is full or others wait already.
- *
- * Booking the same again returns what it has. The capacity is never exceeded, however many book at once.
- *
- * @throws notFound, sessionInvalid for an unknown session; notAllowed when it has a seat in another session
- */
-export async function bookSeat(executor: Executor, registrationId: string, sessionId: string): Promise<Booking> {
-  return inTransaction(executor, async (transaction) => {
-    await lockRegistration(transaction, registrationId);
-    const capacity = await lockSession(transaction, sessionId);
-    const known = await findBooking(transaction, registrationId);
-    if (known?.sessionId === sessionId) return known;
-    if (known) {
-      throw new IlmoError("notAllowed", "Expected a registration without a seat in another session. Cancel that seat first.", {
-        context: { registrationId },
-      });
-    }
-    const live = await listLive(transaction, sessionId);
-    const lastWaiting = Math.max(0, ...live.map(({ waitingNumber }) => waitingNumber ?? 0));
-    const seat = lastWaiting > 0 ? null : findFreeSeat(live, capacity);
-    const booking: Booking = {
-      registrationId,
-      sessionId,
-      state: seat === null ? "waiting" : "booked",
-      seatNumber: seat,
-      waitingNumber: seat === null ? lastWaiting + 1 : null,
-    };
-    await transaction
-      .insertInto("bookings")
-      .values({
-        registration_id: registrationId,
-        session_id: sessionId,
-        state: booking.state,
-        seat_number: booking.seatNumber,
-        waiting_number: booking.waitingNumber,
-      })
-      .execute();
-    return booking;
-  });
-}
-
-async function promoteFirstWaiting(transaction: Transaction<Database>, sessionId: string, capacity: number): Promise<Booking | null> {
-  const live = await listLive(transaction, sessionId);
-  const first = live.find(({ state }) => state === "waiting");
-  const seat = findFreeSeat(live, capacity);
-  if (!first || seat === null) return null;
-  await transaction
-    .updateTable("bookings")
-    .set({ state: "booked", seat_number: seat, waiting_number: null, updated_at: new Date().toISOString() })
-    .where("registration_id", "=", first.registrationId)
-    .where("state", "=", "waiting")
+/** Oldest first. */
+export async function listPastBookings(executor: Executor, registrationId: string): Promise<PastBooking[]> {
+  const rows = await executor
+    .selectFrom("bookings")
+    .selectAll()
+    .where("registration_id", "=", registrationId)
+    .orderBy("created_at")
+    .orderBy("updated_at")
     .execute();
-  return { ...first, state: "booked", seatNumber: seat, waitingNumber: null };
+  return rows.map((row) => ({ ...toBooking(row), endedReason: row.ended_reason, createdAt: row.created_at }));
 }
 
-/** Frees the seat of one registration, and only that; returns who got it from the queue, if anybody. */
-export async function cancelBooking(executor: Executor, registrationId: string): Promise<Booking | null> {
-  return inTransaction(executor, async (transaction) => {
-    const known = await findBooking(transaction, registrationId);
-    if (!known) return null;
-    const capacity = await lockSession(transaction, known.sessionId);
-    await transaction
-      .updateTable("bookings")
-      .set({ state: "cancelled", seat_number: null, waiting_number: null, updated_at: new Date().toISOString() })
-      .where("registration_id", "=", registrationId)
-      .where("state", "!=", "cancelled")
-      .execute();
-    return promoteFirstWaiting(transaction, known.sessionId, capacity);
-  });
+async function listLive(executor: Executor, sessionIds: readonly string[]): Promise<Booking[]> {
+  if (sessionIds.length === 0) return [];
+  const rows = await executor
+    .selectFrom("bookings")
+    .selectAll()
+    .where("session_id", "in", sessionIds)
+    .where("state", "!=", "cancelled")
+    .orderBy("seat_number")
+    .orderBy("waiting_number")
+    .execute();
+  return rows.map(toBooking);
 }
 
 /** Seats first, then the queue, each in order. */
 export async function listBookings(executor: Executor, sessionId: string): Promise<Booking[]> {
-  return listLive(executor, sessionId);
+  return listLive(executor, [sessionId]);
+}
+
+/** One query for all sessions; those nobody is in are left out. */
+export async function countSeats(executor: Executor): Promise<Map<string, SeatCount>> {
+  const booked = await executor
+    .selectFrom("bookings")
+    .select(["session_id", "state", (select) => select.fn.countAll<number>().as("count")])
+    .where("state", "!=", "cancelled")
+    .groupBy(["session_id", "state"])
+    .execute();
+  const walkIns = await countWalkIns(executor);
+  const counts = new Map<string, SeatCount>();
+  const countOf = (sessionId: string): SeatCount => counts.get(sessionId) ?? { booked: 0, waiting: 0, walkIns: 0 };
+  for (const { session_id, state, count } of booked) counts.set(session_id, { ...countOf(session_id), [state]: count });
+  for (const [sessionId, count] of walkIns) counts.set(sessionId, { ...countOf(sessionId), walkIns: count });
+  return counts;
+}
+
+/** Walk-ins whose form has not come, by session. */
+async function countWalkIns(executor: Executor): Promise<Map<string, number>> {
+  const rows = await executor
+    .selectFrom("walk_ins")
+    .select(["session_id", (select) => select.fn.countAll<number>().as("count")])
+    .where("registration_id", "is", null)
+    .groupBy("session_id")
+    .execute();
+  return new Map(rows.map((row) => [row.session_id, row.count]));
+}
+
+/** Locks the registrations too, so that none is cancelled or approved on the side. @throws notFound */
+async function lockRegistrations(transaction: Transaction<Database>, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await transaction.selectFrom("registrations").select("id").where("id", "in", ids).orderBy("id").forUpdate().execute();
+  if (rows.length < new Set(ids).size) throw new IlmoError("notFound", "Expected a registration with this id or reference.");
+}
+
+/**
+ * Takes the right to change seats until the transaction ends, and returns the sessions of the scope with everybody in them;
+ * the sessions in which the registrations have a place belong to it too.
+ *
+ * @throws notFound for a registration that is not there
+ */
+export async function lockHall(transaction: Transaction<Database>, { sessionIds, registrationIds }: HallScope): Promise<SeatHall> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${SEATS_LOCK}, 0))`.execute(transaction);
+  await lockRegistrations(transaction, registrationIds);
+  const places = await Promise.all(registrationIds.map((id) => findBooking(transaction, id)));
+  const ids = [...new Set([...sessionIds, ...places.flatMap((place) => place?.sessionId ?? [])])];
+  const sessions = await listSessionsById(transaction, ids);
+  const bookings = await listLive(transaction, ids);
+  const walkIns = await countWalkIns(transaction);
+  const seats = sessions.map((session): [string, SessionSeats] => [
+    session.id,
+    { session, bookings: bookings.filter(({ sessionId }) => sessionId === session.id), walkIns: walkIns.get(session.id) ?? 0 },
+  ]);
+  return new Map(seats);
+}
+
+const placeOf = (
+  booking: Booking,
+): Omit<Selectable<BookingsTable>, "id" | "registration_id" | "ended_reason" | "created_at" | "updated_at"> => ({
+  session_id: booking.sessionId,
+  state: booking.state,
+  seat_number: booking.seatNumber,
+  waiting_number: booking.waitingNumber,
+  waiting_reason: booking.waitingReason,
+  over_capacity: booking.overCapacity,
+  is_walk_in: booking.isWalkIn,
+});
+
+/** Ends the live rows first, so that a seat or a place of the queue may pass from one to another. Returns their ids. */
+async function endLive(
+  transaction: Transaction<Database>,
+  ids: readonly string[],
+  at: string,
+  reason: string,
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await transaction
+    .updateTable("bookings")
+    .set({
+      state: "cancelled",
+      seat_number: null,
+      waiting_number: null,
+      waiting_reason: null,
+      ended_reason: reason,
+      updated_at: at,
+    })
+    .where("registration_id", "in", ids)
+    .where("state", "!=", "cancelled")
+    .returning(["id", "registration_id"])
+    .execute();
+  return new Map(rows.map((row) => [row.registration_id, row.id]));
+}
+
+/**
+ * Writes who has which place now. A place in another session is a new row; the old one stays as history, with the reason.
+ * Only inside the transaction that holds the hall.
+ */
+export async function saveSeats(
+  transaction: Transaction<Database>,
+  differences: readonly SeatDifference[],
+  endedReason: string,
+  at: string,
+): Promise<void> {
+  const changed = differences.flatMap(({ before, registrationId }) => (before === null ? [] : [registrationId]));
+  const rowIds = await endLive(transaction, changed, at, endedReason);
+  for (const { registrationId, before, after } of differences) {
+    if (after === null) continue;
+    const rowId = rowIds.get(registrationId);
+    if (before?.sessionId === after.sessionId && rowId !== undefined)
+      await transaction
+        .updateTable("bookings")
+        .set({ ...placeOf(after), ended_reason: null, updated_at: at })
+        .where("id", "=", rowId)
+        .execute();
+    else
+      await transaction
+        .insertInto("bookings")
+        .values({ registration_id: registrationId, ...placeOf(after), updated_at: at })
+        .execute();
+  }
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import { Session } from "../../model/session.ts";
+import type { SessionFilter } from "../../pipeline/session-store-port.ts";
 import type { SessionsTable } from "../database-schema.ts";
 import { type Executor, inTransaction } from "./executor.ts";
 
@@ -17,6 +18,10 @@ function toRow(session: Session): Insertable<SessionsTable> {
     interpreter: session.interpreter ?? null,
     duration_hours: session.durationHours ?? null,
     capacity: session.capacity,
+    kind: session.kind,
+    state: session.state,
+    series_id: session.seriesId ?? null,
+    min_participants: session.minParticipants ?? null,
   };
 }
 
@@ -34,6 +39,10 @@ function toSession(row: Selectable<SessionsTable>): Session {
     interpreter: row.interpreter ?? undefined,
     durationHours: row.duration_hours ?? undefined,
     capacity: row.capacity,
+    kind: row.kind,
+    state: row.state,
+    seriesId: row.series_id ?? undefined,
+    minParticipants: row.min_participants ?? undefined,
   });
 }
 
@@ -53,12 +62,15 @@ export async function upsertSessions(executor: Executor, sessions: readonly Sess
 }
 
 /** By day, time and id. */
-export async function listSessions(
-  executor: Executor,
-  { from, language }: { readonly from?: string; readonly language?: string } = {},
-): Promise<Session[]> {
+export async function listSessions(executor: Executor, { from, language }: SessionFilter = {}): Promise<Session[]> {
   let query = executor.selectFrom("sessions").selectAll().orderBy("date").orderBy("time").orderBy("id");
   if (from !== undefined) query = query.where("date", ">=", from);
   if (language !== undefined) query = query.where("language", "=", language);
   return (await query.execute()).map(toSession);
+}
+
+/** Those that exist; in the order of their ids. */
+export async function listSessionsById(executor: Executor, ids: readonly string[]): Promise<Session[]> {
+  if (ids.length === 0) return [];
+  return (await executor.selectFrom("sessions").selectAll().where("id", "in", ids).orderBy("id").execute()).map(toSession);
 }

@@ -4,10 +4,12 @@ import { toStableUuid } from "../../pipeline/stable-id.ts";
 import type { Store, TransactionStore } from "../../pipeline/store-port.ts";
 import type { Database } from "../database-schema.ts";
 import { appendAudit, claimEffect, getMeta, listAudit, setMeta } from "./audit.ts";
-import { bookSeat, cancelBooking, findBooking, listBookings } from "./bookings.ts";
+import { countSeats, findBooking, listBookings, listPastBookings, lockHall, saveSeats } from "./bookings.ts";
+import { listDemanders } from "./demanders.ts";
 import { listDocuments, saveDocument } from "./documents.ts";
 import { type Executor, inTransaction } from "./executor.ts";
 import { listExportBatches, prepareExportBatch, publishExportBatch } from "./export-batches.ts";
+import { claimInvitationVersion, listInvitations } from "./invitations.ts";
 import {
   approve,
   cancelRegistration,
@@ -28,6 +30,7 @@ import {
   quarantineSubmission,
   recordSubmission,
 } from "./submissions.ts";
+import { addWalkIn, listWalkIns, tieWalkIn } from "./walk-ins.ts";
 
 export interface StoreParts {
   readonly db: Kysely<Database>;
@@ -60,10 +63,14 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
 
     upsertSessions: (sessions) => upsertSessions(executor, sessions, at()),
     listSessions: (filter) => listSessions(executor, filter),
-    bookSeat: (registrationId, sessionId) => bookSeat(executor, registrationId, sessionId),
-    cancelBooking: (registrationId) => cancelBooking(executor, registrationId),
     listBookings: (sessionId) => listBookings(executor, sessionId),
     findBooking: (registrationId) => findBooking(executor, registrationId),
+    listPastBookings: (registrationId) => listPastBookings(executor, registrationId),
+    countSeats: () => countSeats(executor),
+    listWalkIns: (sessionId) => listWalkIns(executor, sessionId),
+    listInvitations: (registrationId) => listInvitations(executor, registrationId),
+    claimInvitationVersion: (invitation) => claimInvitationVersion(executor, invitation, at()),
+    listDemanders: () => listDemanders(executor),
 
     saveDocument: (document) => saveDocument(executor, document, at()),
     listDocuments: (filter) => listDocuments(executor, filter),
@@ -85,6 +92,10 @@ function bindTransaction(transaction: Transaction<Database>, parts: StoreParts):
   return {
     ...bindMethods(transaction, parts),
     enqueue: (name, data, options) => parts.queue.enqueue(name, data, { ...options, transaction }),
+    lockHall: (scope) => lockHall(transaction, scope),
+    saveSeats: (differences, endedReason) => saveSeats(transaction, differences, endedReason, parts.now().toISOString()),
+    addWalkIn: (walkIn) => addWalkIn(transaction, walkIn),
+    tieWalkIn: (reference, registrationId) => tieWalkIn(transaction, reference, registrationId, parts.now().toISOString()),
   };
 }
 

@@ -13,6 +13,8 @@ export const SESSION: Session = {
   place: "TE-toimisto, Pasila",
   address: "Esimerkkikatu 1",
   capacity: 35,
+  kind: "groupInfo",
+  state: "open",
 };
 
 /** A checked registration of an invented person; `changes` name the deviation. */

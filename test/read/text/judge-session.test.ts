@@ -12,6 +12,8 @@ const SESSIONS = [
     place: "TE-toimisto, Pasila",
     address: "",
     capacity: 35,
+    kind: "groupInfo",
+    state: "open" as const,
   },
   {
     id: "SO-0810-900",
@@ -22,6 +24,8 @@ const SESSIONS = [
     place: "TE-toimisto, Pasila",
     address: "",
     capacity: 35,
+    kind: "groupInfo",
+    state: "open" as const,
   },
 ];
 

@@ -166,7 +166,18 @@ describe("readTextZones", () => {
 
   it("knows the places of sessions as sending units", async () => {
     const place = "Esimerkin vastaanottokeskus";
-    const session = { id: "A", code: "A", language: "ar", date: "2026-10-07", time: "9.00", place, address: "", capacity: 35 };
+    const session = {
+      id: "A",
+      code: "A",
+      language: "ar",
+      date: "2026-10-07",
+      time: "9.00",
+      place,
+      address: "",
+      capacity: 35,
+      kind: "groupInfo",
+      state: "open" as const,
+    };
     const unsure = engines(saying(place, 0.72), saying(place, 0.4));
     const page = inkPage([zone("senderUnit", 20)], { writtenAt: [22] });
     const [reading] = await readTextZones(page, unsure, { ...CONTEXT, sessions: [session] });

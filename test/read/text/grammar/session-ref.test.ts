@@ -11,6 +11,8 @@ const session = (id: string, language: string, date: string, time: string, place
   place,
   address: "Esimerkkikatu 1",
   capacity: 35,
+  kind: "groupInfo",
+  state: "open",
 });
 
 const SESSIONS = [

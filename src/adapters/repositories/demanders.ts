@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Demander } from "../../pipeline/session-store-port.ts";
+import type { Executor } from "./executor.ts";
+
+/** Value of one field of a stored reading, as text; null when it was not read. */
+const fieldText = (field: string) =>
+  sql<
+    string | null
+  >`jsonb_path_query_first(registrations.reading, '$.readings[*] ? (@.field == $field).value', ${JSON.stringify({ field })}::jsonb) #>> '{}'`;
+
+/** Every registration that is not cancelled, with the one place that it has; oldest first. */
+export async function listDemanders(executor: Executor): Promise<Demander[]> {
+  const rows = await executor
+    .selectFrom("registrations")
+    .leftJoin("bookings", (join) => join.onRef("bookings.registration_id", "=", "registrations.id").on("bookings.state", "!=", "cancelled"))
+    .select([
+      "registrations.id as registrationId",
+      "registrations.received_on as receivedOn",
+      "registrations.route as route",
+      fieldText("sessionLanguage").as("language"),
+      fieldText("senderUnit").as("senderUnit"),
+      "bookings.state as seat",
+      "bookings.session_id as sessionId",
+    ])
+    .where("registrations.state", "!=", "CANCELLED")
+    .orderBy("registrations.received_on")
+    .orderBy("registrations.created_at")
+    .orderBy("registrations.ordinal")
+    .execute();
+  return rows.map(({ seat, ...row }) => ({ ...row, seat: seat === "cancelled" ? null : seat }));
+}
