@@ -115,6 +115,7 @@ export function renderRoster(input: RosterInput, qrs: readonly string[], templat
       office: data.office,
       head: headOf(data, texts),
       marks: rosterMarks(),
+      tone: ROSTER.tone,
       widths: Object.values(ROSTER.columnsMm),
       pages,
     }),

@@ -11,6 +11,8 @@ export const ROSTER = {
   /** Black squares; their outer edges lie 15 mm inside: squares at 8 mm were cut off in 24 of 40 scans turned by 4-5 degrees. */
   mark: { edgeMm: 15, sideMm: 5 },
   qr: { x: 161, y: 15, side: 25 },
+  /** A pale grey square: shows whether a scan still tells pencil from paper. */
+  tone: { x: 190, y: 26, side: 5 },
   rows: { x: 13, firstY: 57, heightMm: 11.7, perPage: 18 },
   /** Column widths from `rows.x` on. */
   columnsMm: { number: 8, person: 53, notes: 37, came: 10, late: 12.5, languageTest: 12.5, skillsSurvey: 14.5, signature: 36.5 },
