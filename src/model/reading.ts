@@ -36,9 +36,11 @@ export const FieldReading = z.object({
 });
 export type FieldReading = z.infer<typeof FieldReading>;
 
+const MrzDatum = z.enum(["documentNumber", "birthDate", "expiryDate", "names", "issuingState", "nationality", "sex"]);
+
 /** A machine-readable zone that was read on a permit card or a passport. */
 export const MrzReading = z.object({
-  format: z.enum(["TD1", "TD2", "TD3"]),
+  format: z.enum(["TD1", "TD2", "TD3", "MRVA", "MRVB"]),
   lines: z.array(z.string()),
   /** True when every check digit holds. */
   checksHold: z.boolean(),
@@ -51,7 +53,12 @@ export const MrzReading = z.object({
   givenNames: z.string(),
   optional1: z.string(),
   optional2: z.string(),
+  /** "M", "F", "X" or empty. */
+  sex: z.string().default(""),
+  /** That of the least sure character. */
   confidence: z.number().min(0).max(1),
+  /** Fields that may be used without a look: every check digit holds and each of their characters was seen clearly. */
+  accepted: z.array(MrzDatum).default([]),
 });
 export type MrzReading = z.infer<typeof MrzReading>;
 

@@ -21,7 +21,7 @@ export interface ReadOutput {
 const rounded = (confidence: number): number => Math.round(confidence * 1_000) / 1_000;
 
 function pageOf(page: ReadPage, fileNames: readonly string[]): object {
-  const { source, kind, rotation, sides, quality } = page;
+  const { source, kind, rotation, sides, quality, mrz } = page;
   return {
     file: fileNames[source.fileIndex] ?? "",
     index: source.pageIndex,
@@ -29,6 +29,7 @@ function pageOf(page: ReadPage, fileNames: readonly string[]): object {
     rotation,
     quality: rounded(quality),
     ...(sides === undefined ? {} : { sides }),
+    ...(mrz === undefined ? {} : { mrz: { ...mrz, confidence: rounded(mrz.confidence) } }),
   };
 }
 

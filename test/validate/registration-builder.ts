@@ -22,6 +22,8 @@ export const CARD: MrzReading = {
   givenNames: "NOOR",
   optional1: "",
   optional2: "",
+  sex: "",
+  accepted: [],
   confidence: 1,
 };
 

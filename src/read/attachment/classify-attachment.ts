@@ -35,6 +35,8 @@ const LEAST_POINTS = 2.5;
 const SURE_POINTS = 6;
 /** A zone without right check digits tells the kind when its least sure character is this sure. */
 const SURE_ZONE = 0.35;
+/** Zones of a passport's own page and of a visa in it. */
+const TRAVEL_ZONES: readonly MrzReading["format"][] = ["TD3", "MRVA", "MRVB"];
 /** Text that no kind's words fit is another paper; how sure that is. */
 const OTHER_QUALITY = 0.6;
 /** Kinds told by shape alone. */
@@ -106,7 +108,7 @@ function judgePage(page: PrintedPage, scores: KindScores, mrz: MrzReading | null
   const text = page.lines.map((line) => line.text.toUpperCase()).join("\n");
   const found = { rotation, text, ...(mrz === null ? {} : { mrz }) };
   const hasCardZone = mrz?.format === "TD1" || zones.some(({ lines }) => lines.length === 3);
-  const hasPassportZone = mrz?.format === "TD3" && (mrz.checksHold || mrz.confidence >= SURE_ZONE);
+  const hasPassportZone = mrz !== null && TRAVEL_ZONES.includes(mrz.format) && (mrz.checksHold || mrz.confidence >= SURE_ZONE);
   if (hasPassportZone && scores.permitFront + scores.permitBack < 2 * LEAST_POINTS) return { kind: "passport", quality: 1, ...found };
   const permit = scores.permitFront + scores.permitBack + (hasCardZone ? SURE_POINTS : 0);
   const points = {

@@ -33,13 +33,15 @@ export type MrzField =
   | "optional2"
   | "names";
 
-/** One layout of a machine-readable zone. @see ICAO Doc 9303, parts 4 (TD3), 5 (TD1) and 6 (TD2) */
+/** One layout of a machine-readable zone. @see ICAO Doc 9303, parts 4 (TD3), 5 (TD1), 6 (TD2) and 7 (visas MRV-A, MRV-B) */
 export interface MrzFormat {
-  readonly name: "TD1" | "TD2" | "TD3";
+  readonly name: "TD1" | "TD2" | "TD3" | "MRVA" | "MRVB";
   readonly lineCount: number;
   readonly columns: number;
   readonly fields: Readonly<Record<MrzField, Span | null>>;
   readonly checks: readonly Check[];
+  /** No check digit covers the whole zone, so that only its first letter tells it from a zone of another size. */
+  readonly firstLetterDecides: boolean;
   /** Characters that each column of each line may hold. */
   readonly allowed: readonly (readonly string[])[];
 }
@@ -73,6 +75,7 @@ const TD1: MrzFormat = {
     check(span(1, 14, 15), [span(1, 8, 14)]),
     check(span(1, 29, 30), [span(0, 5, 30), span(1, 0, 7), span(1, 8, 15), span(1, 18, 29)]),
   ],
+  firstLetterDecides: false,
   allowed: [
     runs([1, "ACI"], [4, LETTERS], [9, MRZ_ALPHABET], [1, DIGITS_OR_FILLER], [15, MRZ_ALPHABET]),
     runs([7, DIGITS], [1, SEXES], [7, DIGITS], [3, LETTERS], [11, MRZ_ALPHABET], [1, DIGITS]),
@@ -80,9 +83,20 @@ const TD1: MrzFormat = {
   ],
 };
 
-const twoLines = (name: "TD2" | "TD3", columns: number, firstLetters: string): MrzFormat => {
-  const end = columns - 1;
-  const optionalEnd = name === "TD3" ? end - 1 : end;
+/** What two-line formats differ in. */
+interface TwoLines {
+  readonly name: "TD2" | "TD3" | "MRVA" | "MRVB";
+  readonly columns: number;
+  readonly firstLetters: string;
+  /** Optional data have a check digit of their own. */
+  readonly hasOptionalCheck: boolean;
+  /** The last column is a check digit over all numbers; visas have none. */
+  readonly hasComposite: boolean;
+}
+
+const twoLines = ({ name, columns, firstLetters, hasOptionalCheck, hasComposite }: TwoLines): MrzFormat => {
+  const end = hasComposite ? columns - 1 : columns;
+  const optionalEnd = hasOptionalCheck ? end - 1 : end;
   const optional = span(1, 28, optionalEnd);
   return {
     name,
@@ -104,9 +118,10 @@ const twoLines = (name: "TD2" | "TD3", columns: number, firstLetters: string): M
       check(span(1, 9, 10), [span(1, 0, 9)]),
       check(span(1, 19, 20), [span(1, 13, 19)]),
       check(span(1, 27, 28), [span(1, 21, 27)]),
-      ...(name === "TD3" ? [check(span(1, optionalEnd, end), [optional], true)] : []),
-      check(span(1, end, columns), [span(1, 0, 10), span(1, 13, 20), span(1, 21, end)]),
+      ...(hasOptionalCheck ? [check(span(1, optionalEnd, end), [optional], true)] : []),
+      ...(hasComposite ? [check(span(1, end, columns), [span(1, 0, 10), span(1, 13, 20), span(1, 21, end)])] : []),
     ],
+    firstLetterDecides: !hasComposite,
     allowed: [
       runs([1, firstLetters], [columns - 1, LETTERS]),
       runs(
@@ -117,14 +132,22 @@ const twoLines = (name: "TD2" | "TD3", columns: number, firstLetters: string): M
         [1, SEXES],
         [7, DIGITS],
         [optionalEnd - 28, MRZ_ALPHABET],
-        ...(name === "TD3" ? [[1, DIGITS_OR_FILLER] as const] : []),
-        [1, DIGITS],
+        ...(hasOptionalCheck ? [[1, DIGITS_OR_FILLER] as const] : []),
+        ...(hasComposite ? [[1, DIGITS] as const] : []),
       ),
     ],
   };
 };
 
-export const MRZ_FORMATS: readonly MrzFormat[] = [TD1, twoLines("TD3", 44, "PV"), twoLines("TD2", 36, "ACI")];
+const TD3 = twoLines({ name: "TD3", columns: 44, firstLetters: "P", hasOptionalCheck: true, hasComposite: true });
+const MRVA = twoLines({ name: "MRVA", columns: 44, firstLetters: "V", hasOptionalCheck: false, hasComposite: false });
+const TD2 = twoLines({ name: "TD2", columns: 36, firstLetters: "ACI", hasOptionalCheck: false, hasComposite: true });
+const MRVB = twoLines({ name: "MRVB", columns: 36, firstLetters: "V", hasOptionalCheck: false, hasComposite: false });
+
+/** The formats by their size on paper: which of a group a zone is of shows only when it is read. */
+export const MRZ_SIZES: readonly (readonly MrzFormat[])[] = [[TD1], [TD3, MRVA], [TD2, MRVB]];
+
+export const MRZ_FORMATS: readonly MrzFormat[] = MRZ_SIZES.flat();
 
 /** Returns the text of a span. Pure. */
 export function textOf(lines: readonly string[], { line, from, to }: Span): string {

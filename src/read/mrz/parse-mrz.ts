@@ -32,7 +32,9 @@ export function parseMrz(lines: readonly string[], format: MrzFormat, confidence
     givenNames,
     optional1: number.optional1,
     optional2: trimFillers(raw("optional2")),
+    sex: trimFillers(raw("sex")),
     confidence,
+    accepted: [],
   };
 }
 

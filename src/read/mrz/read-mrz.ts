@@ -2,8 +2,9 @@ import type { GreyRaster } from "../../model/page.ts";
 import type { MrzReading } from "../../model/reading.ts";
 import type { IsoDate } from "../../model/time.ts";
 import type { LineReader, TextLine } from "../attachment/ports.ts";
+import { acceptedFields } from "./accepted-fields.ts";
 import { shiftLine, type ZonePlace } from "./find-zones.ts";
-import { MRZ_FORMATS, type MrzFormat } from "./mrz-format.ts";
+import { MRZ_SIZES, type MrzFormat } from "./mrz-format.ts";
 import { holds, parseMrz } from "./parse-mrz.ts";
 import { GREY_VARIANTS, HARD_EDGED_VARIANTS, pitchOf, readVariant } from "./read-variant.ts";
 import { settleLines } from "./settle-lines.ts";
@@ -20,6 +21,9 @@ const HOPELESS = 0.2;
 /** Checks that a zone holds at least, unless every character of it is this clear (specimens print wrong check digits). */
 const LEAST_CHECKS = 2;
 const CLEAR = 0.35;
+
+/** A format without a check digit over the whole zone is taken when its document code is at least this sure. */
+const FORMAT_SEEN = 0.3;
 
 /** A character that a check digit chose is at most this sure: one in ten wrong choices passes a check. */
 const REPAIRED_CONFIDENCE = 0.7;
@@ -57,7 +61,8 @@ interface Candidate {
 }
 
 interface Hypothesis {
-  readonly format: MrzFormat;
+  /** Of one size. */
+  readonly formats: readonly MrzFormat[];
   readonly lines: readonly TextLine[];
 }
 
@@ -72,33 +77,43 @@ function hypothesesOf({ lines }: ZonePlace): Hypothesis[] {
   const [first] = lines;
   const last = lines.at(-1);
   if (first === undefined || last === undefined) return [];
-  for (const format of MRZ_FORMATS) {
-    const missing = format.lineCount - lines.length;
-    if (missing === 0) whole.push({ format, lines });
+  for (const formats of MRZ_SIZES) {
+    const missing = (formats[0]?.lineCount ?? 0) - lines.length;
+    if (missing === 0) whole.push({ formats, lines });
     if (missing === 1)
-      partial.push({ format, lines: [shiftLine(first, -pitch), ...lines] }, { format, lines: [...lines, shiftLine(last, pitch)] });
-    if (missing === -1) partial.push({ format, lines: lines.slice(1) }, { format, lines: lines.slice(0, -1) });
+      partial.push({ formats, lines: [shiftLine(first, -pitch), ...lines] }, { formats, lines: [...lines, shiftLine(last, pitch)] });
+    if (missing === -1) partial.push({ formats, lines: lines.slice(1) }, { formats, lines: lines.slice(0, -1) });
   }
   return [...whole, ...partial];
 }
 
-async function readAs({ raster, reader, today, isHardEdged }: MrzSource, { format, lines }: Hypothesis): Promise<Candidate | null> {
+async function readAs({ raster, reader, today, isHardEdged }: MrzSource, { formats, lines }: Hypothesis): Promise<Candidate | null> {
+  const columns = formats[0]?.columns ?? 0;
   const reads: LineRead[][] = [];
   let best: Candidate | null = null;
   for (const [index, variant] of (isHardEdged ? HARD_EDGED_VARIANTS : GREY_VARIANTS).entries()) {
-    const read = await readVariant(raster, { lines, columns: format.columns }, variant, reader);
+    const read = await readVariant(raster, { lines, columns }, variant, reader);
     if (read !== null) reads.push(read);
     if (index + 1 < FIRST_READS || reads.length === 0) continue;
-    best = decide(reads, format, today);
+    best = bestOf(formats.flatMap((format) => decide(reads, format, today) ?? []));
+    if (best === null) continue;
     if (best.mrz.checksHold && best.mrz.confidence >= SURE && reads.length > 1) break;
     if (index + 1 === FIRST_READS && best.checks === 0 && best.mrz.confidence < HOPELESS) break;
   }
   return best;
 }
 
-function decide(reads: readonly (readonly LineRead[])[], format: MrzFormat, today: IsoDate): Candidate {
-  const { lines, confidence, repairs } = settleLines(weighByStateCodes(voteLines(reads, format), format), format);
+function bestOf(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.toSorted((a, b) => b.rank - a.rank)[0] ?? null;
+}
+
+/** Null when the zone's first letter, which names its format, is another one. */
+function decide(reads: readonly (readonly LineRead[])[], format: MrzFormat, today: IsoDate): Candidate | null {
+  const settled = settleLines(weighByStateCodes(voteLines(reads, format), format), format);
+  const { lines, repairs } = settled;
+  if (format.firstLetterDecides && (settled.confidences.get("documentCode") ?? 0) < FORMAT_SEEN) return null;
   const checks = format.checks.filter((check) => holds(lines, check, format)).length;
-  const mrz = parseMrz(lines, format, repairs === 0 ? confidence : Math.min(confidence, REPAIRED_CONFIDENCE), today);
-  return { mrz, checks, rank: checks / format.checks.length + confidence };
+  const confidence = repairs === 0 ? settled.confidence : Math.min(settled.confidence, REPAIRED_CONFIDENCE);
+  const mrz = parseMrz(lines, format, confidence, today);
+  return { mrz: { ...mrz, accepted: acceptedFields(settled, mrz) }, checks, rank: checks / format.checks.length + settled.confidence };
 }

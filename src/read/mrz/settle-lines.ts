@@ -1,4 +1,4 @@
-import { type Check, MRZ_ALPHABET, type MrzFormat, type Span, textOf } from "./mrz-format.ts";
+import { type Check, MRZ_ALPHABET, type MrzField, type MrzFormat, type Span, textOf } from "./mrz-format.ts";
 import { holds } from "./parse-mrz.ts";
 import { bestOf, type Shares, shareOf } from "./vote-lines.ts";
 
@@ -7,6 +7,8 @@ export interface SettledLines {
   readonly lines: readonly string[];
   /** 0-1: share of the least sure character outside the fillers at the ends. */
   readonly confidence: number;
+  /** 0-1, the same for each field of the format by itself; a changed character counts by its own share. */
+  readonly confidences: ReadonlyMap<MrzField, number>;
   /** Characters that were changed so that a check digit holds. */
   readonly repairs: number;
 }
@@ -31,8 +33,8 @@ export function settleLines(votes: readonly (readonly Shares[])[], format: MrzFo
   const lines = votes.map((columns) => columns.map((shares) => bestOf(shares).character).join(""));
   const trimmed = lines.map((line, index) => fillEnd(line, votes[index] ?? [], index, format));
   const { lines: repaired, repairs } = repairAll(trimmed, votes, format);
-  const least = confidenceOf(repaired, votes, format);
-  return { lines: repaired, confidence: isNamesEndClear(repaired, format) ? least : Math.min(least, UNCLEAR_NAMES), repairs };
+  const confidences = confidencesOf(repaired, votes, format);
+  return { lines: repaired, confidence: Math.min(1, ...confidences.values()), confidences, repairs };
 }
 
 /** Turns look-alikes of the filler among the fillers at the end of the names into fillers ("ALI<<<<KKK<"). */
@@ -116,17 +118,16 @@ function isNamesEndClear(lines: readonly string[], format: MrzFormat): boolean {
   return text.includes("<<") || !text.includes("<");
 }
 
-/** The least sure character decides, but fillers at a field's end are of no consequence unless they hide a letter. */
-function confidenceOf(lines: readonly string[], votes: readonly (readonly Shares[])[], format: MrzFormat): number {
-  let least = 1;
-  for (const place of Object.values(format.fields)) {
+/** The least sure character of a field decides, but fillers at its end are of no consequence unless they hide a letter. */
+function confidencesOf(lines: readonly string[], votes: readonly (readonly Shares[])[], format: MrzFormat): ReadonlyMap<MrzField, number> {
+  const confidences = new Map<MrzField, number>();
+  for (const [field, place] of Object.entries(format.fields) as [MrzField, Span | null][]) {
     if (place === null) continue;
     const text = textOf(lines, place);
     const length = Math.min(text.length, text.replace(/<+$/, "").length + 2);
-    for (let i = 0; i < length; i++) {
-      const column = place.from + i;
-      least = Math.min(least, shareOf(votes[place.line]?.[column], text[i] ?? "<"));
-    }
+    let least = field === "names" && !isNamesEndClear(lines, format) ? UNCLEAR_NAMES : 1;
+    for (let i = 0; i < length; i++) least = Math.min(least, shareOf(votes[place.line]?.[place.from + i], text[i] ?? "<"));
+    confidences.set(field, least);
   }
-  return least;
+  return confidences;
 }

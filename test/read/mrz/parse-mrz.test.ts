@@ -58,6 +58,15 @@ describe("parseMrz", () => {
     expect(parseMrz(middle, TD2, 1, TODAY)).toMatchObject({ checksHold: true, surname: "ERIKSSON", givenNames: "ANNA MARIA" });
   });
 
+  it("reads a visa, which has no check digit over the whole zone", () => {
+    const number = `L8988901C${checkDigitOf("L8988901C")}`;
+    const dates = `400917${checkDigitOf("400917")}F270612${checkDigitOf("270612")}`;
+    const lines = ["V<UTOERIKSSON<<ANNA<MARIA".padEnd(44, "<"), `${number}XXX${dates}6ZE184226B`.padEnd(44, "<")];
+    const visa = formatNamed("MRVA");
+    expect(parseMrz(lines, visa, 1, TODAY)).toMatchObject({ checksHold: true, documentNumber: "L8988901C", sex: "F" });
+    expect(parseMrz([lines[0] ?? "", bumpDigit(lines[1] ?? "", 14)], visa, 1, TODAY).checksHold).toBe(false);
+  });
+
   it.each([
     ["the day itself", "261124", "2026-11-24"],
     ["the day after", "261125", "1926-11-25"],

@@ -40,6 +40,8 @@ const MRZ: MrzReading = {
   givenNames: "KARIM",
   optional1: "",
   optional2: "",
+  sex: "",
+  accepted: [],
   confidence: 0.99,
 };
 
