@@ -1,19 +1,29 @@
 import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import { SessionFile } from "../model/session.ts";
+import { type Session, SessionFile } from "../model/session.ts";
+import { saveSessions } from "../pipeline/save-sessions.ts";
+import type { SeatCount } from "../pipeline/session-store-port.ts";
+import type { Store } from "../pipeline/store-port.ts";
+import { findSession } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
 
-/** `ilmo sessions import <json>`: takes sessions and rules of a file into the store. @throws sessionInvalid, usage */
+/** Who is written down for sessions that come from a file. */
+const IMPORTER = "ilmo sessions import";
+
+/** `ilmo sessions import <json>`: takes sessions and rules of a file into the store. @throws sessionInvalid, notAllowed, usage */
 export async function importSessions(config: Config, terminal: Terminal, path: string): Promise<void> {
   const file = await loadSessionFile(path);
-  await withOffice(config, async ({ store }) => {
-    await store.upsertSessions(file.sessions);
+  const saved = await withOffice(config, async ({ store }) => {
+    const outcome = await saveSessions(store, file.sessions, IMPORTER);
     await store.setMeta("sessionRules", file.rules);
+    return outcome;
   });
-  terminal.line(`${file.sessions.length} sessions taken in.`);
-  terminal.json({ imported: file.sessions.length });
+  terminal.line(
+    `${file.sessions.length} sessions taken in: ${saved.added.length} new, ${saved.changed.length} changed, ${saved.unchanged.length} as they were.`,
+  );
+  terminal.json({ imported: file.sessions.length, ...saved });
 }
 
 /** Reads a session file. @throws usage when it cannot be read, sessionInvalid naming the first wrong place */
@@ -36,21 +46,66 @@ export async function loadSessionFile(path: string): Promise<SessionFile> {
   );
 }
 
+const NOBODY: SeatCount = { booked: 0, waiting: 0, walkIns: 0 };
+
+export interface ListOptions {
+  readonly language?: string;
+  readonly from?: string;
+}
+
 /** `ilmo sessions list`. */
-export async function listSessions(config: Config, terminal: Terminal): Promise<void> {
+export async function listSessions(config: Config, terminal: Terminal, { language, from }: ListOptions = {}): Promise<void> {
   await withOffice(config, async ({ store }) => {
-    const sessions = await store.listSessions();
-    const rows: string[][] = [["session", "language", "date", "time", "place", "booked", "waiting", "seats"]];
-    const list: object[] = [];
-    for (const session of sessions) {
-      const bookings = await store.listBookings(session.id);
-      const booked = bookings.filter((booking) => booking.state === "booked").length;
-      const waiting = bookings.filter((booking) => booking.state === "waiting").length;
-      const { id, language, date, time, place, capacity } = session;
-      rows.push([id, language, date, time, place, String(booked), String(waiting), String(capacity)]);
-      list.push({ ...session, booked, waiting });
-    }
-    terminal.line(formatTable(rows));
-    terminal.json(list);
+    const filter = { ...(language === undefined ? {} : { language }), ...(from === undefined ? {} : { from }) };
+    const sessions = await store.listSessions(filter);
+    const counts = await store.countSeats();
+    const rows = sessions.map((session) => {
+      const { id, date, time, place, room, state, capacity, kind } = session;
+      const { booked, waiting, walkIns } = counts.get(id) ?? NOBODY;
+      const where = room === undefined ? place : `${place}, ${room}`;
+      return [id, session.language, kind, date, time, where, state, `${booked + walkIns}/${capacity}`, String(waiting)];
+    });
+    terminal.line(formatTable([["session", "language", "kind", "date", "time", "place", "state", "seats", "waiting"], ...rows]));
+    terminal.json(sessions.map((session) => ({ ...session, ...(counts.get(session.id) ?? NOBODY) })));
+  });
+}
+
+async function placesOf(store: Store, session: Session): Promise<object[]> {
+  const places: object[] = [];
+  for (const booking of await store.listBookings(session.id)) {
+    const { reference } = await store.getRegistration(booking.registrationId);
+    const invitation = (await store.listInvitations(booking.registrationId)).findLast(({ sessionId }) => sessionId === session.id);
+    places.push({ reference, ...booking, invitationVersion: invitation?.version ?? null });
+  }
+  return places;
+}
+
+type Place = Record<"reference" | "state" | "seatNumber" | "waitingNumber" | "waitingReason" | "overCapacity", string | null> & {
+  readonly isWalkIn: boolean;
+  readonly invitationVersion: number | null;
+};
+
+function placeRow(place: Place): string[] {
+  const remark = [place.isWalkIn ? "walk-in" : "", place.overCapacity === null ? "" : `beyond the capacity: ${place.overCapacity}`];
+  const invitation = place.invitationVersion === null ? "-" : `v${place.invitationVersion}`;
+  const number = place.state === "booked" ? `seat ${place.seatNumber}` : `waiting ${place.waitingNumber}`;
+  return [place.reference ?? "", number, place.waitingReason ?? remark.filter((text) => text !== "").join(", "), invitation];
+}
+
+/** `ilmo sessions show <session>`: its facts, seats and queue, by reference; names are not shown. @throws notFound */
+export async function showSession(config: Config, terminal: Terminal, idOrCode: string): Promise<void> {
+  await withOffice(config, async ({ store }) => {
+    const session = await findSession(store, idOrCode);
+    const places = await placesOf(store, session);
+    const walkIns = await store.listWalkIns(session.id);
+    const facts = Object.entries(session).filter(([name, value]) => name !== "id" && value !== undefined);
+    terminal.line(formatTable([["session", session.id], ...facts.map(([name, value]) => [name, String(value)])]));
+    terminal.line("");
+    const rows = (places as Place[]).map(placeRow);
+    const people = walkIns
+      .filter(({ registrationId }) => registrationId === null)
+      .map(({ reference }) => [reference, "walk-in", "no form yet", "-"]);
+    terminal.line(formatTable([["reference", "place", "remark", "invitation"], ...rows, ...people]));
+    terminal.json({ ...session, places, walkIns });
   });
 }

@@ -54,6 +54,8 @@ export interface Demander {
   /** Live place, or null. */
   readonly seat: "booked" | "waiting" | null;
   readonly sessionId: string | null;
+  /** Why the last place ended, for example "prevented"; null when none did. */
+  readonly lastEnd: string | null;
 }
 
 /** Which sessions and whose places a change of seats looks at. */

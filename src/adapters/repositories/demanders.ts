@@ -8,6 +8,10 @@ const fieldText = (field: string) =>
     string | null
   >`jsonb_path_query_first(registrations.reading, '$.readings[*] ? (@.field == $field).value', ${JSON.stringify({ field })}::jsonb) #>> '{}'`;
 
+/** Why the last place ended; null for those who never had another. */
+const LAST_END = sql<string | null>`(select past.ended_reason from bookings past
+  where past.registration_id = registrations.id and past.state = 'cancelled' order by past.updated_at desc limit 1)`;
+
 /** Every registration that is not cancelled, with the one place that it has; oldest first. */
 export async function listDemanders(executor: Executor): Promise<Demander[]> {
   const rows = await executor
@@ -21,6 +25,7 @@ export async function listDemanders(executor: Executor): Promise<Demander[]> {
       fieldText("senderUnit").as("senderUnit"),
       "bookings.state as seat",
       "bookings.session_id as sessionId",
+      LAST_END.as("lastEnd"),
     ])
     .where("registrations.state", "!=", "CANCELLED")
     .orderBy("registrations.received_on")
