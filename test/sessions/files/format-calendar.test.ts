@@ -1,4 +1,4 @@
-import ical, { type VEvent } from "node-ical";
+import { sync, type VEvent } from "node-ical";
 import { describe, expect, it } from "vitest";
 import { Session } from "../../../src/model/session.ts";
 import { type CalendarEvent, formatCalendar } from "../../../src/sessions/files/format-calendar.ts";
@@ -30,7 +30,7 @@ const event = (change: Partial<CalendarEvent> = {}): CalendarEvent => ({
 
 /** Reads a calendar file back with another program than the one that wrote it. */
 function readBack(text: string): VEvent {
-  const [found] = Object.values(ical.sync.parseICS(text)).filter((item) => item?.type === "VEVENT");
+  const [found] = Object.values(sync.parseICS(text)).filter((item) => item?.type === "VEVENT");
   if (found?.type !== "VEVENT") throw new Error("expected one event");
   return found;
 }

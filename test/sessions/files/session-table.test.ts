@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SESSION_STATES, Session } from "../../../src/model/session.ts";
 import { formatSessionTable } from "../../../src/sessions/files/format-session-table.ts";
