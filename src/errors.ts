@@ -20,6 +20,7 @@ export const FAULTS = {
   fileIncomplete: { action: "quarantine", exitCode: 7 },
   fileUnreadable: { action: "quarantine", exitCode: 7 },
   metaInvalid: { action: "quarantine", exitCode: 7 },
+  rosterUnknown: { action: "quarantine", exitCode: 7 },
   formMissing: { action: "quarantine", exitCode: 7 },
   parserTimeout: { action: "quarantine", exitCode: 7 },
   parserMemory: { action: "quarantine", exitCode: 7 },
@@ -32,6 +33,8 @@ export const FAULTS = {
   notFound: { action: "stop", exitCode: 11 },
   notAllowed: { action: "stop", exitCode: 12 },
   sessionInvalid: { action: "stop", exitCode: 13 },
+  mailUnavailable: { action: "retry", exitCode: 14 },
+  mailLoginRefused: { action: "retry", exitCode: 14 },
   unexpected: { action: "retry", exitCode: 1 },
 } as const satisfies Record<string, { action: FaultAction; exitCode: number }>;
 

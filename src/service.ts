@@ -6,6 +6,7 @@ import { createDocumentPrinter } from "./adapters/document-printer.ts";
 import { watchFolder } from "./adapters/folder-watch.ts";
 import type { FolderWatch, IntakeEvent } from "./adapters/folder-watch-port.ts";
 import { ensureOwnForms } from "./adapters/own-forms.ts";
+import { createRosterReader } from "./adapters/roster-reader.ts";
 import { createFileInspector, createSubmissionReader } from "./adapters/submission-reader.ts";
 import { writeFileWhole } from "./adapters/write-file-whole.ts";
 import { type OfficeStore, openOffice } from "./compose.ts";
@@ -19,6 +20,7 @@ import { type LinePorts, processSubmission } from "./pipeline/process-submission
 import type { DeadJob } from "./pipeline/queue-port.ts";
 import { ROSTER_QUEUE, SETTLE_QUEUE, SUBMISSION_QUEUE } from "./pipeline/queues.ts";
 import { issueRoster, settleRegistration } from "./pipeline/settle-registration.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 /** What the service tells while it works; ids and counts only. */
 export type ServiceEvent =
@@ -59,6 +61,7 @@ async function openLine(
     config,
     rules,
     reader: createSubmissionReader(config),
+    rosters: createRosterReader(config),
     printer: createDocumentPrinter(config),
     outbox: {
       write: async (relativePath, bytes) => {
@@ -140,10 +143,12 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
     },
   });
   await startWorkers(ports, watch, log, onEvent);
+  const stopUpkeep = startUpkeep(config, office, log);
   const stop = async (): Promise<void> => {
+    await stopUpkeep();
     await watch.close();
     await office.queue.stop();
-    await Promise.all([ports.reader.close(), inspector.close(), ports.printer.close()]);
+    await Promise.all([ports.reader.close(), ports.rosters.close(), inspector.close(), ports.printer.close()]);
     await lock.release();
     await office.close();
   };

@@ -4,6 +4,7 @@ import type { OverrideReason, SeatState, WaitingReason } from "../model/booking.
 import type { RegistrationState } from "../model/registration.ts";
 import type { SessionState } from "../model/session.ts";
 import type { ExportOperation, SubmissionState } from "../pipeline/store-port.ts";
+import type { AttendanceTables } from "./attendance-schema.ts";
 
 /** Set by the server when a row is made; UTC instant as text. */
 type CreatedAt = ColumnType<string, string | undefined, never>;
@@ -162,7 +163,7 @@ export interface MetaTable {
 }
 
 /** The tables as the last migration leaves them. */
-export interface Database {
+export interface Database extends AttendanceTables {
   submissions: SubmissionsTable;
   submission_files: SubmissionFilesTable;
   registrations: RegistrationsTable;

@@ -57,6 +57,20 @@ const REASONS: Partial<Record<FaultCode, ReasonTexts>> = {
   fileDamaged: DAMAGED,
   parserTimeout: TOO_HEAVY,
   parserMemory: TOO_HEAVY,
+  rosterUnknown: {
+    fi: {
+      wrong: "Allekirjoitettua osallistujaluetteloa ei tunnisteta: tilaisuutta tai luettelon versiota ei ole tulostettu täällä.",
+      todo: "Tarkista, että tilaisuus on kalenterissa. Merkitse läsnäolot käsin komennolla ilmo attendance set.",
+    },
+    sv: {
+      wrong: "Den undertecknade deltagarlistan känns inte igen: tillfället eller listans version har inte skrivits ut här.",
+      todo: "Kontrollera att tillfället finns i kalendern. Anteckna närvaron för hand med ilmo attendance set.",
+    },
+    en: {
+      wrong: "The signed roster is not known: its session, or this version of it, was not printed here.",
+      todo: "Check that the session is in the calendar. Set the attendance by hand with ilmo attendance set.",
+    },
+  },
   formMissing: {
     fi: {
       wrong: "Lähetyksestä ei löytynyt yhtään tunnettua ilmoittautumislomaketta.",

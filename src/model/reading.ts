@@ -76,7 +76,7 @@ const PageSource = z.object({ fileIndex: z.int().nonnegative(), pageIndex: z.int
 /** A page after it was recognised. */
 export const ReadPage = z.object({
   source: PageSource,
-  /** "form-1", "form-2", … or an attachment's kind. */
+  /** "form-1", "form-2", …, "roster" or an attachment's kind. */
   kind: z.string(),
   layoutId: z.string().optional(),
   sides: z.array(z.enum(["front", "back"])).optional(),

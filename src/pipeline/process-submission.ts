@@ -1,60 +1,48 @@
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import type { SessionRules } from "../model/session.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { BlobStore } from "./blob-store-port.ts";
 import { checkSubmission } from "./check-submission.ts";
+import { layOutFiles, type WorkFolder } from "./lay-out-files.ts";
+import { processRosterPages, rosterPagesOf } from "./process-roster.ts";
+import type { RosterReader } from "./roster-reader-port.ts";
+import { loadSessionContext } from "./session-context.ts";
 import { type SettlePorts, settleRegistration } from "./settle-registration.ts";
 import type { NewRegistration, StoredRegistration, Submission } from "./store-port.ts";
 import type { ReadProgress, SubmissionReader } from "./submission-reader-port.ts";
 
-/** A private folder of one job, emptied after use. */
-export interface WorkFolder {
-  readonly path: string;
-  readonly remove: () => Promise<void>;
-}
-
 export interface LinePorts extends Omit<SettlePorts, "config"> {
   readonly config: Config;
-  readonly rules: SessionRules;
   readonly blobs: BlobStore;
   readonly reader: SubmissionReader;
+  readonly rosters: RosterReader;
   readonly hashPerson: (personKey: string) => string;
   readonly openWorkFolder: (submissionId: string) => Promise<WorkFolder>;
   readonly onProgress: (submissionId: string, progress: ReadProgress) => void;
 }
 
-/** Brings the originals to files that the reading process can open, named by their position only. */
-async function layOutFiles(submission: Submission, folder: WorkFolder, blobs: BlobStore): Promise<{ fileIndex: number; path: string }[]> {
-  const files: { fileIndex: number; path: string }[] = [];
-  for (const { fileIndex, sha256 } of submission.files) {
-    const path = `${folder.path}/${fileIndex}`;
-    await blobs.copyTo(sha256, path);
-    files.push({ fileIndex, path });
-  }
-  return files;
-}
-
 async function readAndCheck(submission: Submission, ports: LinePorts): Promise<StoredRegistration[]> {
   const { store, config, reader } = ports;
-  const sessions = await store.listSessions();
+  const { sessions, rules, freeSeats } = await loadSessionContext(store);
   const receivedOn = submission.receivedOn as IsoDate;
   const folder = await ports.openWorkFolder(submission.id);
   try {
-    const files = await layOutFiles(submission, folder, ports.blobs);
-    const request = { files, home: config.home, sessions, receivedOn, environment: config.environment, withPictures: true };
+    const files = await layOutFiles(submission.files, folder, ports.blobs);
+    const { home, environment } = config;
+    const senderUnits = config.senders.map(({ unit }) => unit);
+    const request = { files, home, sessions, senderUnits, receivedOn, environment, withPictures: true };
     const reading = await reader.read(request, (progress) => ports.onProgress(submission.id, progress));
-    if (reading.registrations.length === 0)
+    if (reading.registrations.length === 0 && rosterPagesOf(reading).length === 0)
       throw new IlmoError(
         "formMissing",
-        "Expected at least one page of a known registration form; none was found. Check that the form itself was scanned; a form from elsewhere is made known with `ilmo forms add`.",
+        "Expected at least one page of a known registration form or of a signed roster; none was found. Check that the form itself was scanned; a form from elsewhere is made known with `ilmo forms add`.",
         { context: { pages: reading.unassignedPages.length } },
       );
     const isKnown = async (personKeys: readonly string[]): Promise<boolean> => {
       const found = await store.findPersons(personKeys.map(ports.hashPerson), submission.id);
       return found.length > 0;
     };
-    const context = { receivedOn, sessions, rules: ports.rules, environment: config.environment };
+    const context = { receivedOn, sessions, rules, freeSeats, environment: config.environment };
     const checked = await checkSubmission(reading, context, isKnown);
     const registrations: NewRegistration[] = reading.registrations.flatMap((item, index) => {
       const result = checked[index];
@@ -68,7 +56,7 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
 }
 
 /**
- * Takes one recorded submission to its end: read, checked, seated, papers written.
+ * Takes one recorded submission to its end: read, checked, seated, papers written, attendance set.
  *
  * May run any number of times and be killed at any instant; a finished submission is left alone.
  *
@@ -80,5 +68,7 @@ export async function processSubmission(submissionId: string, ports: LinePorts):
   const registrations =
     submission.state === "read" ? await ports.store.listRegistrations({ submissionId }) : await readAndCheck(submission, ports);
   for (const registration of registrations) await settleRegistration(registration.id, ports);
+  const reading = await ports.store.getReading(submissionId);
+  if (reading !== null) await processRosterPages(submission, reading, ports);
   await ports.store.finishSubmission(submissionId);
 }

@@ -1,7 +1,7 @@
 import type { FormLayout, FormTemplate } from "../model/form-layout.ts";
-import type { DecodedPage, PageKind } from "../model/page.ts";
+import type { DecodedPage, GreyRaster, PageKind } from "../model/page.ts";
 import { parseWrittenDate } from "../model/parse-written-date.ts";
-import type { MrzReading, ReadPage, SubmissionReading } from "../model/reading.ts";
+import type { MrzReading, ReadPage, RosterPageCode, SubmissionReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { FormPageMatch } from "../read/align/aligned-page.ts";
 import type { PreparedTemplate } from "../read/align/prepare-template.ts";
@@ -20,6 +20,8 @@ export interface ReadPorts extends FormPagePorts {
   readonly prepared: readonly PreparedTemplate[];
   readonly receivedOn: IsoDate;
   readonly onPage: (pagesDone: number) => void;
+  /** Says which signed roster a page belongs to, or null. */
+  readonly readRosterCode: (raster: GreyRaster) => Promise<RosterPageCode | null>;
 }
 
 /** A name or number below this confidence says nothing about whose page it is. */
@@ -107,15 +109,19 @@ async function readPage(decoded: DecodedPage, ports: ReadPorts): Promise<PageRes
 /**
  * Reads a submission: every page recognised and read, pages put to persons, each person's form assembled.
  *
+ * Pages of signed rosters are taken out by their codes and belong to nobody's form.
  * Pages are read one at a time, so that only one picture is held.
  *
  * @throws what the page source throws
  */
 export async function readSubmission(pages: AsyncIterable<DecodedPage>, ports: ReadPorts): Promise<SubmissionReading> {
   const results: PageResult[] = [];
+  const rosterPages: ReadPage[] = [];
   for await (const decoded of pages) {
-    results.push(await readPage(decoded, ports));
-    ports.onPage(results.length);
+    const roster = await ports.readRosterCode(decoded.raster);
+    if (roster === null) results.push(await readPage(decoded, ports));
+    else rosterPages.push({ source: decoded.source, kind: "roster", rotation: 0, quality: 1, roster });
+    ports.onPage(results.length + rosterPages.length);
   }
   const groups = groupPages(results);
   const context: AssemblyContext = {
@@ -125,6 +131,6 @@ export async function readSubmission(pages: AsyncIterable<DecodedPage>, ports: R
   };
   return {
     registrations: groups.registrations.map((own) => assembleRegistration(own, context)),
-    unassignedPages: groups.unassigned.map(({ page }) => page),
+    unassignedPages: [...groups.unassigned.map(({ page }) => page), ...rosterPages],
   };
 }

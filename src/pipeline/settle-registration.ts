@@ -1,17 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Config } from "../config.ts";
-import type { InvitationInput } from "../documents/paper-data.ts";
 import type { Booking } from "../model/booking.ts";
 import type { FindingCode } from "../model/finding.ts";
 import type { Session } from "../model/session.ts";
-import type { IsoDate } from "../model/time.ts";
 import { giveSeat, takesPeople } from "../sessions/give-seat.ts";
 import { leaveSeat } from "../sessions/leave-seat.ts";
 import { changeSeats, enqueueRoster } from "./change-seats.ts";
-import { completableFindings, toCompletionRequestInput, toInvitationInput, toRosterInput } from "./paper-inputs.ts";
-import type { PaperOutbox, PaperPrinter, PrintedPaper } from "./paper-ports.ts";
-import type { JobQueue } from "./queue-port.ts";
-import type { DocumentRecord, Store, StoredRegistration } from "./store-port.ts";
+import { issueInvitation } from "./issue-invitation.ts";
+import { issuePaper } from "./issue-paper.ts";
+import { completableFindings, toCompletionRequestInput, toRosterInput } from "./paper-inputs.ts";
+import type { PaperPorts, PrintedPaper } from "./paper-ports.ts";
+import type { Store, StoredRegistration } from "./store-port.ts";
 
 /** Who gives seats when no person does. */
 const MACHINE = "ilmo";
@@ -29,15 +27,7 @@ const NEEDS_DECISION: readonly FindingCode[] = [
   "duplicatePerson",
 ];
 
-export interface SettlePorts {
-  readonly store: Store;
-  readonly queue: Pick<JobQueue, "enqueue">;
-  readonly printer: PaperPrinter;
-  readonly outbox: PaperOutbox;
-  readonly config: Pick<Config, "office" | "completion">;
-  /** Local day. */
-  readonly today: () => IsoDate;
-}
+export type SettlePorts = PaperPorts;
 
 /** Returns whether the registration may have a seat before a person has looked at it. Pure. */
 export function mayBeSeated({ check, state }: Pick<StoredRegistration, "check" | "state">): boolean {
@@ -55,41 +45,6 @@ function isNameSure({ state, reading }: StoredRegistration): boolean {
 async function findSession(sessionId: string | null, store: Store): Promise<Session | null> {
   if (sessionId === null) return null;
   return (await store.listSessions()).find((session) => session.id === sessionId) ?? null;
-}
-
-type PaperKey = Pick<DocumentRecord, "kind" | "language" | "version" | "relativePath" | "registrationId" | "sessionId" | "submissionId">;
-
-/** Prints, writes and records one paper; a paper that is recorded already is not printed again. */
-async function issuePaper(key: PaperKey, print: () => Promise<PrintedPaper>, ports: SettlePorts): Promise<void> {
-  const subject = key.registrationId === null ? { sessionId: key.sessionId ?? "" } : { registrationId: key.registrationId };
-  const known = await ports.store.listDocuments(subject);
-  if (known.some((document) => document.relativePath === key.relativePath && document.version === key.version)) return;
-  const { bytes } = await print();
-  const sha256 = await ports.outbox.write(key.relativePath, bytes);
-  await ports.store.saveDocument({ ...key, sha256 });
-}
-
-/** What makes two printings say the same: everything but the number and the day of printing. */
-function contentHashOf({ version: _version, issuedOn: _issuedOn, ...content }: InvitationInput): string {
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
-}
-
-/** Prints the invitation under the number of its contents: another time, place, session or name is the next number. */
-async function issueInvitation(registration: StoredRegistration, session: Session, ports: SettlePorts): Promise<void> {
-  const { id, submissionId, reference } = registration;
-  const input = toInvitationInput(registration, session, ports.config.office, ports.today());
-  const claim = { registrationId: id, sessionId: session.id, contentHash: contentHashOf(input) };
-  const version = await ports.store.claimInvitationVersion(claim);
-  const key = {
-    kind: "invitation",
-    language: session.language,
-    version,
-    relativePath: `invitations/${reference}-${session.language}-v${version}.pdf`,
-    registrationId: id,
-    sessionId: session.id,
-    submissionId,
-  };
-  await issuePaper(key, () => ports.printer.invitation({ ...input, version }), ports);
 }
 
 async function issueCompletionRequest(registration: StoredRegistration, session: Session | null, ports: SettlePorts): Promise<void> {
@@ -167,7 +122,12 @@ export function toFileStem(sessionId: string): string {
   return sessionId.replace(/[^A-Za-z0-9-]+/g, "_");
 }
 
-/** Prints the roster of a session as it stands now; one file a session, its version counts the printings. */
+/**
+ * Prints the roster of a session as it stands now; one file a session, its version counts the printings.
+ *
+ * Who stands in which row is noted before anybody can see the paper: the signed sheet is read back by that. A printing that
+ * failed half-way leaves its number unused, so that no two papers ever bear the same code.
+ */
 export async function issueRoster(sessionId: string, ports: SettlePorts): Promise<void> {
   const session = await findSession(sessionId, ports.store);
   if (session === null) return;
@@ -176,9 +136,17 @@ export async function issueRoster(sessionId: string, ports: SettlePorts): Promis
   const participants: StoredRegistration[] = [];
   for (const booking of ordered) participants.push(await ports.store.getRegistration(booking.registrationId));
   const earlier = (await ports.store.listDocuments({ sessionId })).filter((document) => document.kind === "roster");
-  const version = Math.max(0, ...earlier.map((document) => document.version)) + 1;
+  const last = await ports.store.lastRosterVersion(sessionId);
+  const version = Math.max(last, ...earlier.map((document) => document.version)) + 1;
   const data = toRosterInput(session, participants, { office: ports.config.office, version, today: ports.today() });
   const relativePath = `rosters/${toFileStem(sessionId)}.pdf`;
   const key = { kind: "roster", language: "fi", version, relativePath, registrationId: null, sessionId, submissionId: null };
-  await issuePaper(key, () => ports.printer.roster(data), ports);
+  const print = async (): Promise<PrintedPaper> => {
+    const paper = await ports.printer.roster(data);
+    const sha256 = createHash("sha256").update(paper.bytes).digest("hex");
+    const registrationIds = participants.map(({ id }) => id);
+    await ports.store.saveRosterPrint({ sessionId, version, sessionCode: session.code, sha256, pages: paper.pages, registrationIds });
+    return paper;
+  };
+  await issuePaper(key, print, ports);
 }

@@ -1,6 +1,7 @@
 import type { FaultCode } from "../errors.ts";
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult, Registration, RegistrationState } from "../model/registration.ts";
+import type { AttendanceStore, AttendanceTransaction } from "./attendance-store-port.ts";
 import type { EnqueueOptions, JobData } from "./queue-port.ts";
 import type { SeatTransaction, SessionStore } from "./session-store-port.ts";
 
@@ -118,7 +119,7 @@ export interface StoreStatus {
 }
 
 /** What the line remembers. Every write may be repeated with the same ids and gives the same result. */
-export interface Store extends SessionStore {
+export interface Store extends SessionStore, AttendanceStore {
   /** Everything in `work` commits together, jobs too, or nothing does. */
   readonly inTransaction: <T>(work: (store: TransactionStore) => Promise<T>) => Promise<T>;
 
@@ -169,6 +170,6 @@ export interface Store extends SessionStore {
 }
 
 /** A store inside one transaction. */
-export interface TransactionStore extends Omit<Store, "inTransaction">, SeatTransaction {
+export interface TransactionStore extends Omit<Store, "inTransaction">, SeatTransaction, AttendanceTransaction {
   readonly enqueue: (name: string, data: JobData, options?: Omit<EnqueueOptions, "transaction">) => Promise<string>;
 }

@@ -4,6 +4,7 @@ import { decodePages } from "../adapters/decode-pages.ts";
 import { encodePicture } from "../adapters/encode-picture.ts";
 import { loadTemplates } from "../adapters/layout-store.ts";
 import { openReadingEngines, type ReadingEngines } from "../adapters/reading-engines.ts";
+import { readRosterCode } from "../adapters/roster-code.ts";
 import { serveWorker } from "../adapters/worker-serve.ts";
 import type { FormTemplate } from "../model/form-layout.ts";
 import type { DecodedPage } from "../model/page.ts";
@@ -48,7 +49,8 @@ async function read(request: ReadRequest, onProgress: (progress: unknown) => voi
     templates,
     prepared,
     receivedOn: request.receivedOn as IsoDate,
-    context: { formLanguage: null, environment: request.environment, sessions: request.sessions, senderUnits: [] },
+    context: { formLanguage: null, environment: request.environment, sessions: request.sessions, senderUnits: request.senderUnits },
+    readRosterCode,
     onPage: (pagesDone) => {
       globalThis.gc?.(); // pictures live outside the heap: without this they pile up until the process is too large
       onProgress({ pagesDone, stage: "pages" });

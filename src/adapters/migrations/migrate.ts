@@ -4,9 +4,16 @@ import { IlmoError } from "../../errors.ts";
 import { toDatabaseFault } from "../postgres-faults.ts";
 import * as line from "./0001-line.ts";
 import * as sessions from "./0002-sessions.ts";
+import * as attendance from "./0003-attendance.ts";
+import * as retention from "./0006-retention.ts";
 
 /** In the order of their names; forward only. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-line": line, "0002-sessions": sessions };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001-line": line,
+  "0002-sessions": sessions,
+  "0003-attendance": attendance,
+  "0006-retention": retention,
+};
 
 /**
  * Brings the tables up to date, in one transaction under a lock of the server, so that two processes may start at once.

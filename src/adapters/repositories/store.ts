@@ -3,6 +3,8 @@ import type { JobQueue } from "../../pipeline/queue-port.ts";
 import { toStableUuid } from "../../pipeline/stable-id.ts";
 import type { Store, TransactionStore } from "../../pipeline/store-port.ts";
 import type { Database } from "../database-schema.ts";
+import { lockAttendance } from "./attendance.ts";
+import { bindAttendance } from "./attendance-methods.ts";
 import { appendAudit, claimEffect, getMeta, listAudit, setMeta } from "./audit.ts";
 import { countSeats, findBooking, listBookings, listPastBookings, lockHall, saveSeats } from "./bookings.ts";
 import { listDemanders } from "./demanders.ts";
@@ -72,6 +74,8 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     claimInvitationVersion: (invitation) => claimInvitationVersion(executor, invitation, at()),
     listDemanders: () => listDemanders(executor),
 
+    ...bindAttendance(executor, at),
+
     saveDocument: (document) => saveDocument(executor, document, at()),
     listDocuments: (filter) => listDocuments(executor, filter),
 
@@ -93,6 +97,7 @@ function bindTransaction(transaction: Transaction<Database>, parts: StoreParts):
     ...bindMethods(transaction, parts),
     enqueue: (name, data, options) => parts.queue.enqueue(name, data, { ...options, transaction }),
     lockHall: (scope) => lockHall(transaction, scope),
+    lockAttendance: (sessionId) => lockAttendance(transaction, sessionId),
     saveSeats: (differences, endedReason) => saveSeats(transaction, differences, endedReason, parts.now().toISOString()),
     addWalkIn: (walkIn) => addWalkIn(transaction, walkIn),
     tieWalkIn: (reference, registrationId) => tieWalkIn(transaction, reference, registrationId, parts.now().toISOString()),
