@@ -11,7 +11,7 @@ import type { IsoDate } from "../model/time.ts";
 import { type CheckedRegistration, checkSubmission } from "../pipeline/check-submission.ts";
 import { formatReadOutput } from "../pipeline/format-read-output.ts";
 import type { SubmissionReader } from "../pipeline/submission-reader-port.ts";
-import { loadSessionFile } from "./session-commands.ts";
+import { loadSessionFile } from "./session-file-commands.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
 export interface ReadOptions {
@@ -44,6 +44,7 @@ async function readOne(submission: LocalSubmission, { config, reader, sessionFil
     sessions: sessionFile.sessions,
     receivedOn: receivedOnOf(submission, options),
     environment: config.environment,
+    senderUnits: config.senders.map(({ unit }) => unit),
     withPictures: options.withPictures,
   };
   try {
