@@ -1,9 +1,23 @@
 import type { Config } from "../config.ts";
-import type { CompletionRequestInput, InvitationInput, RosterInput, RosterParticipant } from "../documents/paper-data.ts";
-import { PaperLanguage } from "../documents/paper-language.ts";
+import type {
+  CompletionRequestInput,
+  InvitationInput,
+  PartnerInstructionInput,
+  ReferralInput,
+  RosterInput,
+  RosterParticipant,
+} from "../documents/paper-data.ts";
+import {
+  isPaperLanguage,
+  type OfficeLanguage,
+  PAPER_LANGUAGES,
+  type PaperLanguage,
+  type PartnerLanguage,
+} from "../documents/paper-language.ts";
+import { matchLanguage, toIso6393 } from "../model/codes/languages.ts";
 import type { FindingCode } from "../model/finding.ts";
 import type { Registration } from "../model/registration.ts";
-import type { Session } from "../model/session.ts";
+import type { Session, SessionRules } from "../model/session.ts";
 import { addDays, type IsoDate } from "../model/time.ts";
 
 type Office = Config["office"];
@@ -42,10 +56,11 @@ export function personNameOf(registration: Registration): string {
 }
 
 function paperSessionOf(session: Session): InvitationInput["session"] {
-  const { code, date, time, place, address, room, host, interpreter, durationHours } = session;
+  const { code, kind, language, date, time, place, address, room, host, interpreter, durationHours } = session;
   return {
     code,
-    language: PaperLanguage.parse(session.language),
+    kind,
+    language,
     date: date as IsoDate,
     time,
     place,
@@ -61,17 +76,63 @@ function officeOf({ name, unit, street, postal, email, phone }: Office): Invitat
   return { name, unit, street, postal, email, phone };
 }
 
-/** Returns what the invitation of a seated registration says. Pure. @see DOMAIN 8 */
+/** The language of papers where none exist in the person's own. */
+const FALLBACK_LANGUAGE = "en";
+
+const serviceLanguageOf = (registration: Registration): OfficeLanguage => (textOf(registration, "serviceLanguage") === "sv" ? "sv" : "fi");
+
+/** Returns the language in which a person is written to: the one chosen for sessions, else the mother tongue, else English. Pure. */
+export function letterLanguageOf(registration: Registration): PaperLanguage {
+  const chosen = textOf(registration, "sessionLanguage") ?? "";
+  if (isPaperLanguage(chosen)) return chosen;
+  const motherTongue = matchLanguage(textOf(registration, "motherTongue") ?? "")?.code;
+  return PAPER_LANGUAGES.find((language) => toIso6393(language) === motherTongue) ?? FALLBACK_LANGUAGE;
+}
+
+/** Returns what the invitation of a seated registration says; in pictures for a person who does not read. Pure. @see DOMAIN 8, 1.2 (4.6) */
 export function toInvitationInput(registration: Registration, session: Session, office: Office, today: IsoDate): InvitationInput {
   return {
-    language: PaperLanguage.parse(session.language),
-    companion: textOf(registration, "serviceLanguage") === "sv" ? "sv" : "fi",
+    language: isPaperLanguage(session.language) ? session.language : letterLanguageOf(registration),
+    companion: serviceLanguageOf(registration),
     reference: registration.reference,
     version: registration.version,
+    variant: textOf(registration, "readsMotherTongue") === "no" ? "pictograms" : "text",
     issuedOn: today,
     personName: personNameOf(registration),
     session: paperSessionOf(session),
     office: officeOf(office),
+  };
+}
+
+/** Returns what the letter says to a person whose route an official has confirmed. Pure. @see DOMAIN 1.3 */
+export function toReferralInput(registration: Registration, office: Office, confirmedBy: string, today: IsoDate): ReferralInput {
+  const { reference, receivedOn, check } = registration;
+  return {
+    route: check.route === "officeDesk" ? "officeDesk" : "municipality",
+    language: letterLanguageOf(registration),
+    companion: serviceLanguageOf(registration),
+    reference,
+    receivedOn,
+    issuedOn: today,
+    personName: personNameOf(registration),
+    confirmedBy,
+    office: officeOf(office),
+  };
+}
+
+/** Returns what the instruction to partners says, with the sessions that still take people. Pure. */
+export function toPartnerInstructionInput(
+  language: PartnerLanguage,
+  sessions: readonly { readonly session: Session; readonly freeSeats: number }[],
+  { office, rules, today }: { readonly office: Office; readonly rules: SessionRules; readonly today: IsoDate },
+): PartnerInstructionInput {
+  return {
+    language,
+    issuedOn: today,
+    office: officeOf(office),
+    servedLanguages: rules.servedLanguages,
+    capacity: rules.capacity,
+    sessions: sessions.map(({ session, freeSeats }) => ({ session: paperSessionOf(session), freeSeats })),
   };
 }
 
@@ -89,7 +150,7 @@ export function toCompletionRequestInput(
   today: IsoDate,
 ): CompletionRequestInput {
   return {
-    language: textOf(registration, "serviceLanguage") === "sv" ? "sv" : "fi",
+    language: serviceLanguageOf(registration),
     reference: registration.reference,
     version: registration.version,
     issuedOn: today,

@@ -81,7 +81,7 @@ describe("renderInvitation", () => {
 
   it("says which version it replaces, and which it is", () => {
     expect(columnOf(render({ version: 1 }).body, 1)).not.toContain("korvaa");
-    const again = columnOf(render({ version: 3, replacesVersion: 2 }).body, 1);
+    const again = columnOf(render({ version: 3 }).body, 1);
     expect(again).toContain("Tämä kutsu korvaa kutsun version 2.");
     expect(again).toContain("Kutsun versio 3");
   });
