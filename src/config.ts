@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { parse as parseToml } from "smol-toml";
 import { z } from "zod";
 import { IlmoError } from "./errors.ts";
+import { MailConfig, SenderUnit } from "./mail-config.ts";
 
 /** The office's particulars that papers print; never guessed, always configured. */
 const Office = z.object({
@@ -60,6 +61,9 @@ export const Config = z.object({
     })
     .prefault({}),
   completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),
+  mail: MailConfig.prefault({}),
+  /** Units that send forms: their names help reading, their addresses and domains may send mail. */
+  senders: z.array(SenderUnit).default([]),
 });
 export type Config = z.infer<typeof Config>;
 

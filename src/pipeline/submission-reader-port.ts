@@ -8,6 +8,8 @@ export const ReadRequest = z.object({
   /** Folder with the stored form layouts. */
   home: z.string(),
   sessions: z.array(Session),
+  /** Names of the units that send forms. */
+  senderUnits: z.array(z.string()),
   receivedOn: z.iso.date(),
   environment: z.enum(["production", "test"]),
   /** Whether crops come with their pictures. */
