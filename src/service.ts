@@ -13,7 +13,6 @@ import { type OfficeStore, openOffice } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { IlmoError } from "./errors.ts";
 import { type Log, toLoggable } from "./log.ts";
-import { SessionRules } from "./model/session.ts";
 import { localDay } from "./model/time.ts";
 import { intakeStoreOf } from "./pipeline/intake-store.ts";
 import { type LinePorts, processSubmission } from "./pipeline/process-submission.ts";
@@ -55,11 +54,9 @@ async function openLine(
   office: OfficeStore,
   onEvent: (event: ServiceEvent) => void,
 ): Promise<LinePorts & { readonly queue: OfficeStore["queue"] }> {
-  const rules = SessionRules.parse((await office.store.getMeta("sessionRules")) ?? {});
   return {
     ...office,
     config,
-    rules,
     reader: createSubmissionReader(config),
     rosters: createRosterReader(config),
     printer: createDocumentPrinter(config),

@@ -1,9 +1,10 @@
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import { GROUP_INFO, Session, SessionRules, SessionState } from "../model/session.ts";
+import { GROUP_INFO, Session, type SessionRules, SessionState } from "../model/session.ts";
 import { localDay } from "../model/time.ts";
 import { saveSessions } from "../pipeline/save-sessions.ts";
 import { assertNamed } from "../pipeline/seat-operations.ts";
+import { loadSessionRules } from "../pipeline/session-context.ts";
 import { callOff, merge, split } from "../pipeline/session-operations.ts";
 import type { Store } from "../pipeline/store-port.ts";
 import { findPublicHoliday } from "../sessions/find-public-holiday.ts";
@@ -104,10 +105,6 @@ function planOf(options: AddOptions, facts: Record<string, string | number | und
   return { sessions: [{ ...session, id: options.id ?? session.id, code: options.code ?? session.code }], skipped: [] };
 }
 
-async function rulesOf(store: Store): Promise<SessionRules> {
-  return SessionRules.parse((await store.getMeta("sessionRules")) ?? {});
-}
-
 /** `add` never changes a session that is there. */
 async function assertNew(store: Store, sessions: readonly Session[]): Promise<void> {
   const known = new Map((await store.listSessions()).map((session) => [session.id, session]));
@@ -128,7 +125,7 @@ export async function addSessions(config: Config, terminal: Terminal, options: A
   const by = assertNamed(options.by);
   const { id: _id, repeat: _repeat, count: _count, ...facts } = options;
   await withOffice(config, async ({ store }) => {
-    const rules = await rulesOf(store);
+    const rules = await loadSessionRules(store);
     const { sessions, skipped } = planOf(options, { capacity: rules.capacity, ...typedFacts(facts) });
     for (const { language, date } of sessions) {
       assertServed(language, rules);
@@ -152,7 +149,7 @@ export async function editSession(config: Config, terminal: Terminal, idOrCode: 
     // The code names the day: it follows the day unless somebody chose it.
     const isOwnCode = options.code !== undefined || old.code !== toSessionCode(old);
     const session = { ...merged, code: isOwnCode ? merged.code : toSessionCode(merged) };
-    if (session.language !== old.language) assertServed(session.language, await rulesOf(store));
+    if (session.language !== old.language) assertServed(session.language, await loadSessionRules(store));
     const saved = await saveSessions(store, [session], by);
     terminal.line(saved.changed.length === 0 ? "Nothing to change: it is so already." : `${session.id} changed.`);
     if (saved.promoted.length > 0)

@@ -1,8 +1,8 @@
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import { SessionRules } from "../model/session.ts";
 import { localDay } from "../model/time.ts";
 import { assertNamed } from "../pipeline/seat-operations.ts";
+import { loadSessionContext, loadSessionRules } from "../pipeline/session-context.ts";
 import { countStatistics } from "../sessions/count-statistics.ts";
 import { proposeMerges } from "../sessions/propose-merges.ts";
 import { INFLOW_WEEKS, type LanguageDemand, proposeSessions } from "../sessions/propose-sessions.ts";
@@ -20,13 +20,8 @@ function proposalText({ proposal, weeksUntilEnough }: LanguageDemand): string {
 /** `ilmo sessions demand`: who lacks a seat in which language, and the sessions that this calls for. */
 export async function showDemand(config: Config, terminal: Terminal): Promise<void> {
   await withOffice(config, async ({ store }) => {
-    const rules = SessionRules.parse((await store.getMeta("sessionRules")) ?? {});
-    const sessions = await store.listSessions();
-    const counts = await store.countSeats();
-    const freeSeats = new Map(
-      sessions.map(({ id, capacity }) => [id, capacity - (counts.get(id)?.booked ?? 0) - (counts.get(id)?.walkIns ?? 0)] as const),
-    );
-    const demand = proposeSessions({ registrations: await store.listDemanders(), sessions, freeSeats, rules, today: localDay(new Date()) });
+    const context = await loadSessionContext(store);
+    const demand = proposeSessions({ registrations: await store.listDemanders(), ...context, today: localDay(new Date()) });
     const rows = demand.map((item) => [
       item.language ?? UNKNOWN,
       String(item.withoutSeat),
@@ -37,7 +32,9 @@ export async function showDemand(config: Config, terminal: Terminal): Promise<vo
       proposalText(item),
     ]);
     terminal.line(formatTable([["language", "without seat", "waiting", "a week", "free seats", "lacking", "proposal"], ...rows]));
-    terminal.line(`"a week" is the mean of the last ${INFLOW_WEEKS} weeks; a session is proposed from ${rules.minParticipants} people on.`);
+    terminal.line(
+      `"a week" is the mean of the last ${INFLOW_WEEKS} weeks; a session is proposed from ${context.rules.minParticipants} people on.`,
+    );
     terminal.json(demand);
   });
 }
@@ -45,7 +42,7 @@ export async function showDemand(config: Config, terminal: Terminal): Promise<vo
 /** `ilmo sessions proposals`: sessions of the next days with too few people, and what may be done. */
 export async function showProposals(config: Config, terminal: Terminal): Promise<void> {
   await withOffice(config, async ({ store }) => {
-    const rules = SessionRules.parse((await store.getMeta("sessionRules")) ?? {});
+    const rules = await loadSessionRules(store);
     const counts = await store.countSeats();
     const seated = new Map([...counts].map(([id, { booked, walkIns }]) => [id, booked + walkIns] as const));
     const today = localDay(new Date());
@@ -116,7 +113,7 @@ export async function showRules(config: Config, terminal: Terminal, options: Rul
     ...(decideDays === undefined ? {} : { decideDaysBefore: parseCount(decideDays) }),
   };
   await withOffice(config, async ({ store }) => {
-    const rules = { ...SessionRules.parse((await store.getMeta("sessionRules")) ?? {}), ...changes };
+    const rules = { ...(await loadSessionRules(store)), ...changes };
     const names = Object.keys(changes);
     if (names.length > 0) {
       const actor = assertNamed(options.by ?? "");

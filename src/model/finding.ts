@@ -6,6 +6,8 @@ export const FINDING_CODES = [
   "formPageMissing",
   "sessionMissing",
   "sessionUnknown",
+  "sessionClosed",
+  "sessionFull",
   "sessionTooSoon",
   "sessionTooLate",
   "personalIdentityCodeMissing",

@@ -6,6 +6,8 @@ export interface CheckContext {
   readonly receivedOn: IsoDate;
   readonly sessions: readonly Session[];
   readonly rules: SessionRules;
+  /** Free seats by session id; a session without an entry has all of its seats. */
+  readonly freeSeats?: ReadonlyMap<string, number>;
   /** "test" takes identity codes 900-999 as official. */
   readonly environment: "production" | "test";
   /** True when the same person already has an open registration. */

@@ -1,5 +1,5 @@
 import { parseWrittenDate } from "../model/parse-written-date.ts";
-import type { Session, SessionRules } from "../model/session.ts";
+import { GROUP_INFO, type Session, type SessionRules } from "../model/session.ts";
 import { addDays, daysBetween, type IsoDate } from "../model/time.ts";
 
 /** What the session field says: one session, none in the list, or a text that names no date or code. */
@@ -66,14 +66,29 @@ function narrow(candidates: readonly Session[], text: string): Session[] {
   return timed.filter((session) => placeScore(session, text) === best);
 }
 
+/** A form is about a group-info session: later sessions of another kind are not meant, whatever their day. */
+const isGroupInfo = ({ kind }: Session): boolean => kind === GROUP_INFO;
+
 /**
  * Finds the one session that the form's session field means.
  *
  * `unknown` = the text names a date (or code) and no session of that language is held then; `unclear` = no date can be read,
- * or several sessions fit.
+ * or several sessions fit. Where a session that takes people and one that is called off fit both, the first is meant.
  * Pure.
  */
 export function resolveSession(written: string, language: string | null, sessions: readonly Session[]): SessionMatch {
+  const groupInfos = sessions.filter(isGroupInfo);
+  const live = matchSession(
+    written,
+    language,
+    groupInfos.filter(({ state }) => state !== "cancelled"),
+  );
+  if (live.kind === "one" || groupInfos.length === 0) return live;
+  const any = matchSession(written, language, groupInfos);
+  return any.kind === "one" ? any : live;
+}
+
+function matchSession(written: string, language: string | null, sessions: readonly Session[]): SessionMatch {
   const text = written.toLowerCase().normalize("NFC");
   const dates = datesIn(text);
   const byCode = codeIn(text, sessions);
@@ -89,21 +104,29 @@ export function resolveSession(written: string, language: string | null, session
   return fitting.length === 1 ? { kind: "one", session: only } : { kind: "unclear" };
 }
 
+/** What a proposal is made from. */
+export interface ProposalInput {
+  readonly language: string | null;
+  readonly receivedOn: IsoDate;
+  readonly sessions: readonly Session[];
+  readonly rules: SessionRules;
+  /** Free seats by session id; a session without an entry has all of its seats. */
+  readonly freeSeats?: ReadonlyMap<string, number>;
+}
+
 /**
- * Returns the session to propose: the earliest in the language within the rule's window, else the nearest later one.
+ * Returns the session to propose: the earliest open one in the language with a free seat within the rule's window, else the
+ * nearest later one; only when all are full, the earliest of those, where the person waits.
  * Pure.
  *
  * @see DOMAIN 1.3, "no session mark"
  */
-export function proposeSession(
-  language: string | null,
-  receivedOn: IsoDate,
-  sessions: readonly Session[],
-  rules: SessionRules,
-): Session | null {
+export function proposeSession({ language, receivedOn, sessions, rules, freeSeats }: ProposalInput): Session | null {
   const later = sessions
-    .filter((session) => session.language === language && session.date >= addDays(receivedOn, rules.minDaysBefore))
+    .filter((session) => session.language === language && session.state === "open" && isGroupInfo(session))
+    .filter((session) => session.date >= addDays(receivedOn, rules.minDaysBefore))
     .toSorted((a, b) => a.date.localeCompare(b.date) || a.id.localeCompare(b.id));
-  const inWindow = later.find((session) => daysBetween(receivedOn, session.date as IsoDate) <= rules.maxDaysBefore);
-  return inWindow ?? later[0] ?? null;
+  const withSeats = later.filter((session) => (freeSeats?.get(session.id) ?? session.capacity) > 0);
+  const inWindow = withSeats.find((session) => daysBetween(receivedOn, session.date as IsoDate) <= rules.maxDaysBefore);
+  return inWindow ?? withSeats[0] ?? later[0] ?? null;
 }

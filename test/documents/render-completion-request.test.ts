@@ -17,6 +17,8 @@ describe("completionFindings", () => {
   it("leaves out what only the office can settle", () => {
     const forOffice = FINDING_CODES.filter((code) => !completionFindings(FINDING_CODES).includes(code));
     expect(forOffice).toEqual([
+      "sessionClosed",
+      "sessionFull",
       "sessionTooSoon",
       "sessionTooLate",
       "nonDisclosure",

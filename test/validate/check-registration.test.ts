@@ -76,6 +76,63 @@ describe("checkRegistration", () => {
     expect(codesOf(completeRegistration(changes))).toEqual(expected);
   });
 
+  describe("with sessions that are full, called off or of another kind", () => {
+    const open = context().sessions;
+    const freeSeats = new Map([["AR-2409", 0]]);
+    const blank = completeRegistration({ sessionRef: null });
+
+    it("passes over a full session when it proposes one, and a later one when all in the window are full", () => {
+      expect(checkRegistration(blank, context()).sessionId).toBe("AR-2409");
+      expect(checkRegistration(blank, context({ freeSeats })).sessionId).toBe("AR-2409B");
+      const bothFull = checkRegistration(
+        blank,
+        context({
+          freeSeats: new Map([
+            ["AR-2409", 0],
+            ["AR-2409B", -1],
+          ]),
+        }),
+      );
+      expect([bothFull.sessionId, bothFull.findings.map(({ code }) => code)]).toEqual(["AR-0510", ["sessionMissing"]]);
+    });
+
+    it("proposes the queue of the first session when every one is full, and says so", () => {
+      const allFull = new Map(open.map(({ id }) => [id, 0]));
+      const result = checkRegistration(blank, context({ freeSeats: allFull }));
+      expect([result.sessionId, result.findings.map(({ code }) => code)]).toEqual(["AR-2409", ["sessionMissing", "sessionFull"]]);
+    });
+
+    it("keeps the session that the form names when it is full, with a warning", () => {
+      const result = checkRegistration(completeRegistration(), context({ freeSeats }));
+      expect(result).toMatchObject({ sessionId: "AR-2409", sessionProposed: false });
+      expect(result.findings).toEqual([{ code: "sessionFull", severity: "warning", field: "sessionRef" }]);
+    });
+
+    it.each(["planned", "closed", "cancelled", "held"] as const)("proposes another session when the one named is %s", (state) => {
+      const sessions = open.map((item) => (item.id === "AR-2409" ? { ...item, state } : item));
+      const result = checkRegistration(completeRegistration(), context({ sessions }));
+      expect(result).toMatchObject({ sessionId: "AR-2409B", sessionProposed: true });
+      expect(result.findings).toEqual([{ code: "sessionClosed", severity: "warning", field: "sessionRef" }]);
+      expect(checkRegistration(blank, context({ sessions })).sessionId).toBe("AR-2409B");
+    });
+
+    it("means the session that is held when one at the same time and place was called off", () => {
+      const sessions = [{ ...session("AR-2409X", "ar", "2026-09-24"), state: "cancelled" as const }, ...open];
+      expect(checkRegistration(completeRegistration(), context({ sessions }))).toMatchObject({ sessionId: "AR-2409", findings: [] });
+    });
+
+    it("takes no session of another kind, named or proposed", () => {
+      const sessions = open.map((item) => (item.id === "AR-2409" ? { ...item, kind: "skillsSurvey" } : item));
+      expect(checkRegistration(blank, context({ sessions })).sessionId).toBe("AR-2409B");
+      expect(codesOf(completeRegistration(), { sessions })).toEqual(["sessionUnknown"]);
+    });
+
+    it("takes the session of a note in the margin when the field is blank", () => {
+      const noted = { ...blank, marginNote: "arabia 24.9.2026 klo 12.30" };
+      expect(checkRegistration(noted, context())).toMatchObject({ sessionId: "AR-2409B", sessionProposed: false, findings: [] });
+    });
+  });
+
   it("sends part-time only to the municipality and keeps a person without any tick in the group", () => {
     const partTime = checkRegistration(completeRegistration({ fullTimeWork: false, partTimeOnly: true }), context());
     expect([partTime.route, partTime.findings.map((finding) => finding.code)]).toEqual(["municipality", ["fullTimeMissing"]]);

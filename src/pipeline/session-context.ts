@@ -1,0 +1,27 @@
+import { type Session, SessionRules } from "../model/session.ts";
+import type { Store } from "./store-port.ts";
+
+/** What the checks need to know about sessions, as it is now. */
+export interface SessionContext {
+  readonly sessions: Session[];
+  readonly rules: SessionRules;
+  /** By session id. */
+  readonly freeSeats: ReadonlyMap<string, number>;
+}
+
+/** Returns the office's rules about sessions; the defaults when none were given. */
+export async function loadSessionRules(store: Pick<Store, "getMeta">): Promise<SessionRules> {
+  return SessionRules.parse((await store.getMeta("sessionRules")) ?? {});
+}
+
+/** Returns sessions, rules and free seats at this moment: seats are given by the hour, so nothing of it is kept. */
+export async function loadSessionContext(store: Pick<Store, "getMeta" | "listSessions" | "countSeats">): Promise<SessionContext> {
+  const sessions = await store.listSessions();
+  const counts = await store.countSeats();
+  const takenOf = (id: string): number => (counts.get(id)?.booked ?? 0) + (counts.get(id)?.walkIns ?? 0);
+  return {
+    sessions,
+    rules: await loadSessionRules(store),
+    freeSeats: new Map(sessions.map(({ id, capacity }) => [id, capacity - takenOf(id)])),
+  };
+}
