@@ -4,6 +4,7 @@ import { parse as parseToml } from "smol-toml";
 import { z } from "zod";
 import { IlmoError } from "./errors.ts";
 import { MailConfig, SenderUnit } from "./mail-config.ts";
+import { ABSENCE_POLICIES, AbsencePolicy } from "./model/absence-policy.ts";
 
 /** The office's particulars that papers print; never guessed, always configured. */
 const Office = z.object({
@@ -58,6 +59,41 @@ export const Config = z.object({
     .object({
       /** Waits between the tries of failing work, ms; while a disk or the database is away the first one again and again. */
       retryMs: z.array(z.int().min(100)).min(1).default([60_000, 300_000, 1_800_000]),
+    })
+    .prefault({}),
+  /** Days that each class of data is kept after its end. @see DOMAIN 7.1 */
+  retention: z
+    .object({
+      /** Scans and mails, after export (no receiver acknowledges, so this stands for the acceptance). */
+      originals: z.int().min(1).default(90),
+      /** Cut-outs of the scans that stand beside each reading; after export. */
+      pictures: z.int().min(1).default(90),
+      papers: z.int().min(1).default(90),
+      /** After the session. */
+      rosters: z.int().min(1).default(30),
+      importFiles: z.int().min(1).default(90),
+      /** After it was put aside. */
+      quarantine: z.int().min(1).default(90),
+      /** What was read, checked and decided, after export. */
+      extracted: z.int().min(1).default(180),
+      /** Five years. */
+      log: z.int().min(1).default(1_826),
+      /** Only told: backups are files that ilmo does not delete. */
+      backups: z.int().min(1).default(35),
+    })
+    .prefault({}),
+  /** What follows from staying away from a session. Papers print it; no-show cases propose by it. */
+  absence: z
+    .object({
+      /** The law by its first days; a new act is one more line. */
+      policies: z
+        .array(AbsencePolicy)
+        .min(1)
+        .default([...ABSENCE_POLICIES]),
+      /** Days that a person has to explain an absence before anything is proposed. */
+      graceDays: z.int().min(0).max(90).default(7),
+      /** Under a rule of repeated failure: from how many absences on the end is proposed. */
+      repeatedFrom: z.int().min(2).default(2),
     })
     .prefault({}),
   completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),

@@ -59,11 +59,15 @@ export function openPaperBrowser(home: string, options: PaperBrowserOptions = {}
   return openBrowser({ dataFolder: home, css, ...options });
 }
 
+/** Without `absence` the law as this version knows it is printed. */
+export type PrinterConfig = Pick<Config, "home" | "office"> & Partial<Pick<Config, "absence">>;
+
 /** Returns the printer of all papers. Starts a browser with the first paper; `close` ends it. */
-export function createDocumentPrinter(config: Pick<Config, "home" | "office">, options: PaperBrowserOptions = {}): DocumentPrinter {
+export function createDocumentPrinter(config: PrinterConfig, options: PaperBrowserOptions = {}): DocumentPrinter {
   const browser = openPaperBrowser(config.home, options);
   const templates = compileTemplates(loadTemplateSources());
-  const { office } = config;
+  const { office, absence } = config;
+  const law = absence === undefined ? {} : { absencePolicies: absence.policies };
 
   async function print(paper: Paper): Promise<PrintedPaper> {
     const bytes = await browser.print(paper);
@@ -72,7 +76,7 @@ export function createDocumentPrinter(config: Pick<Config, "home" | "office">, o
 
   return {
     async invitation(data) {
-      return print(renderInvitation({ office, ...data }, await writeQr(data.reference), templates));
+      return print(renderInvitation({ office, ...law, ...data }, await writeQr(data.reference), templates));
     },
     async roster(data) {
       const filled = { office, ...data };
@@ -89,7 +93,7 @@ export function createDocumentPrinter(config: Pick<Config, "home" | "office">, o
     async referral(data) {
       return print(renderReferral({ office, ...data }, await writeQr(data.reference), templates));
     },
-    partnerInstruction: (data) => print(renderPartnerInstruction({ office, ...data }, templates)),
+    partnerInstruction: (data) => print(renderPartnerInstruction({ office, ...law, ...data }, templates)),
     textsReview: (language, printedOn) => print(renderTextsReview(language, printedOn, templates)),
     close: () => browser.close(),
   };

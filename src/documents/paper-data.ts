@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { AbsencePolicy } from "../model/absence-policy.ts";
 import { FindingCode } from "../model/finding.ts";
 import { IsoDate } from "../model/time.ts";
-import { AbsencePolicy } from "./absence-policy.ts";
 import { Datum } from "./clean-datum.ts";
 import { OfficeLanguage, PaperLanguage, PartnerLanguage } from "./paper-language.ts";
 
