@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { addOfficeCommands } from "./commands/add-office-commands.ts";
 import { addReadingCommands } from "./commands/add-reading-commands.ts";
+import { addRetentionCommands } from "./commands/add-retention-commands.ts";
 import { addSafetyCommands } from "./commands/add-safety-commands.ts";
 import { addSessionCommands } from "./commands/add-session-commands.ts";
 import { FAULTS, faultCodeOf, IlmoError } from "./errors.ts";
@@ -15,6 +16,7 @@ const program = new Command("ilmo")
 
 addOfficeCommands(program);
 addReadingCommands(program);
+addRetentionCommands(program);
 addSafetyCommands(program);
 addSessionCommands(program);
 

@@ -1,19 +1,28 @@
-/** Classes of data that retention knows. @see DOMAIN 7.1 */
+/** Classes of data that retention and erasure know. @see DOMAIN 7.1 */
 export type DataClass = "originals" | "extracted" | "papers" | "sessions" | "exports" | "logs" | "none";
+
+/** The way from a row to the person: the id of a registration, or of a submission (which may be several persons'). */
+export interface PersonLink {
+  readonly to: "registration" | "submission";
+  readonly column: string;
+  /** The table in between: `column` names its `key`, and its `column` names the registration or submission. */
+  readonly through?: { readonly table: string; readonly key: string; readonly column: string };
+}
 
 /** Whose data the rows of a table are, and what happens to them when a person's data are erased. */
 export interface TableDuty {
   readonly holds: DataClass;
-  /** The column that leads to the person: of a registration, or of a submission (which may be several persons'). */
-  readonly link: { readonly to: "registration" | "submission"; readonly column: string } | null;
+  readonly link: PersonLink | null;
   /** `row`: deleted; `emptied`: the row stays as a skeleton without personal data; `kept`: stays as it is. */
   readonly onErasure: "row" | "emptied" | "kept";
+  /** Rows of deeper tables are deleted first, because they refer to the others. Default 0. */
+  readonly depth?: number;
   /** Columns that name a blob. */
   readonly blobs?: readonly string[];
 }
 
-const ofRegistration = (column = "registration_id"): TableDuty["link"] => ({ to: "registration", column });
-const ofSubmission = (column = "submission_id"): TableDuty["link"] => ({ to: "submission", column });
+const ofRegistration = (column = "registration_id"): PersonLink => ({ to: "registration", column });
+const ofSubmission = (column = "submission_id"): PersonLink => ({ to: "submission", column });
 
 /**
  * Every table of the line. A table that is missing here fails a test: whoever makes a table says here whose data it holds.
@@ -32,6 +41,26 @@ export const DATA_MAP: Readonly<Record<string, TableDuty>> = {
   audit_log: { holds: "logs", link: ofRegistration(), onErasure: "kept" },
   job_effects: { holds: "logs", link: null, onErasure: "kept" },
   meta: { holds: "none", link: null, onErasure: "kept" },
+
+  walk_ins: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  invitations: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  roster_prints: { holds: "sessions", link: null, onErasure: "kept", blobs: ["sha256"] },
+  roster_print_rows: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  roster_scans: { holds: "extracted", link: ofSubmission(), onErasure: "kept" },
+  roster_scan_rows: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  attendance: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  contacts: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  no_show_cases: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  no_show_decisions: {
+    holds: "extracted",
+    link: { to: "registration", column: "case_id", through: { table: "no_show_cases", key: "id", column: "registration_id" } },
+    onErasure: "row",
+    depth: 1,
+  },
+
+  holds: { holds: "logs", link: ofRegistration(), onErasure: "kept" },
+  deletions: { holds: "logs", link: null, onErasure: "kept" },
+  pending_removals: { holds: "none", link: null, onErasure: "kept" },
 };
 
 /** Tells whether a column is known to name blobs. Pure. */
