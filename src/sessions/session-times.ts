@@ -30,8 +30,3 @@ export function areAtOnce(one: Slot, other: Slot): boolean {
 }
 
 const lengthOf = ({ durationHours = DEFAULT_DURATION_HOURS }: Slot): number => durationHours * MINUTES_PER_HOUR;
-
-/** Returns whether one session starts before another, for sorting. Pure. @throws sessionInvalid */
-export function compareStarts(one: Slot, other: Slot): number {
-  return one.date.localeCompare(other.date) || minutesOfDay(one.time) - minutesOfDay(other.time);
-}
