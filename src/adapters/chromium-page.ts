@@ -50,9 +50,9 @@ const FIT_STEP = 0.03;
 
 /**
  * Swaps the body, then shrinks the type of every box of class `fit` until it holds its text; `data-smallest` says how far.
- * Returns false when a box overflows even then.
+ * Returns the parts (`data-part`; 0 where there are none) in which a box overflows even then.
  */
-async function swapBody(page: Page, job: PrintJob): Promise<boolean> {
+async function swapBody(page: Page, job: PrintJob): Promise<number[]> {
   return page.evaluate(
     async (next, step) => {
       document.documentElement.lang = next.language;
@@ -61,18 +61,20 @@ async function swapBody(page: Page, job: PrintJob): Promise<boolean> {
       document.body.className = next.layout;
       document.body.innerHTML = next.body;
       await document.fonts.ready;
-      let isAllIn = true;
+      const overflowing = new Set<number>();
       for (const box of document.querySelectorAll<HTMLElement>(".fit")) {
         const parts = [box, ...box.querySelectorAll("main, section")];
         const smallest = Number(box.dataset.smallest);
-        let isTooFull = true;
-        for (let fit = 1; isTooFull && fit >= smallest; fit -= step) {
+        const isFull = () => parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1);
+        // Measured before it is touched: setting the size of every box would lay the whole document out again for each.
+        let isTooFull = isFull();
+        for (let fit = 1 - step; isTooFull && fit >= smallest; fit -= step) {
           box.style.setProperty("--fit", String(fit));
-          isTooFull = parts.some((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1);
+          isTooFull = isFull();
         }
-        isAllIn &&= !isTooFull;
+        if (isTooFull) overflowing.add(Number(box.closest<HTMLElement>("[data-part]")?.dataset.part ?? 0));
       }
-      return isAllIn;
+      return [...overflowing];
     },
     job,
     FIT_STEP,
@@ -85,12 +87,13 @@ async function swapBody(page: Page, job: PrintJob): Promise<boolean> {
  * @throws documentGateFailed when the text does not fit its sheets
  */
 export async function printOnPage({ page, protocol }: PrintPage, job: PrintJob): Promise<Uint8Array> {
-  if (!(await swapBody(page, job))) {
+  const overflowing = await swapBody(page, job);
+  if (overflowing.length > 0) {
     throw new IlmoError(
       "documentGateFailed",
       "Expected a text that fits its sheet; it is too long even in small type. Shorten the office's or the session's texts.",
       {
-        context: { gates: "overflow" },
+        context: { gates: "overflow", parts: overflowing.join(",") },
       },
     );
   }

@@ -1,9 +1,10 @@
 import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { findGateFailures, type PdfFacts } from "../documents/find-gate-failures.ts";
 import type { PaperExpectation } from "../documents/paper.ts";
+import { type BatchFacts, type BatchFailure, findBatchFailures, type PaperBatch } from "../documents/paper-batch.ts";
 import { IlmoError } from "../errors.ts";
 import { loadBundledFonts } from "./fonts.ts";
-import { readPageCodes } from "./form-pdf-codes.ts";
+import { readPrintedQr } from "./form-pdf-codes.ts";
 import { mapPdfPages } from "./form-pdf-engine.ts";
 
 /** The coarsest picture that a fax or a phone makes of a sheet; a code that is read here is read anywhere. */
@@ -63,19 +64,44 @@ async function readTexts(bytes: Uint8Array): Promise<Pick<PdfFacts, "language" |
 async function readCodes(bytes: Uint8Array): Promise<string[][]> {
   const rasters = (await mapPdfPages(bytes, (page) => page.renderGrey(GATE_DPI))) ?? [];
   const codes: string[][] = [];
-  for (const raster of rasters) codes.push(await readPageCodes(raster));
+  for (const raster of rasters) codes.push(await readPrintedQr(raster));
   return codes;
+}
+
+/** Returns what a PDF holds, page by page. Touches only memory. */
+async function readPages(bytes: Uint8Array): Promise<BatchFacts> {
+  const { pages, ...document } = await readTexts(bytes);
+  const codes = await readCodes(bytes);
+  return { ...document, pages: pages.map((page, index) => ({ ...page, codes: codes[index] ?? [] })) };
 }
 
 /** Returns what a PDF holds, read back with pdf.js (text, tags) and pdfium (picture). Touches only memory. */
 export async function readPdfFacts(bytes: Uint8Array): Promise<PdfFacts> {
-  const { pages, ...document } = await readTexts(bytes);
-  const codes = await readCodes(bytes);
+  const { pages, ...document } = await readPages(bytes);
   return {
     ...document,
     fontNames: [...new Set(pages.flatMap(({ fontNames }) => fontNames))],
-    pages: pages.map(({ text, missingGlyphs }, index) => ({ text, missingGlyphs, codes: codes[index] ?? [] })),
+    pages: pages.map(({ text, missingGlyphs, codes }) => ({ text, missingGlyphs, codes })),
   };
+}
+
+const unreadable = (cause: unknown): IlmoError =>
+  new IlmoError("documentGateFailed", "Expected a readable PDF from the browser; it could not be read back.", {
+    cause,
+    context: { gates: "unreadable" },
+  });
+
+/**
+ * Checks a printed batch, each paper by its own pages.
+ *
+ * @returns the papers that may not leave
+ * @throws documentGateFailed when the document cannot be read at all
+ */
+export async function checkBatch(bytes: Uint8Array, batch: PaperBatch): Promise<BatchFailure[]> {
+  const facts = await readPages(bytes).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  return findBatchFailures(facts, batch, loadBundledFonts().postScriptNames);
 }
 
 /**
@@ -85,15 +111,9 @@ export async function readPdfFacts(bytes: Uint8Array): Promise<PdfFacts> {
  * @throws documentGateFailed naming every gate that failed, never what the paper says
  */
 export async function checkPdf(bytes: Uint8Array, expectation: PaperExpectation): Promise<number> {
-  let facts: PdfFacts;
-  try {
-    facts = await readPdfFacts(bytes);
-  } catch (cause) {
-    throw new IlmoError("documentGateFailed", "Expected a readable PDF from the browser; it could not be read back.", {
-      cause,
-      context: { gates: "unreadable" },
-    });
-  }
+  const facts = await readPdfFacts(bytes).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
   const failures = findGateFailures(facts, expectation, loadBundledFonts().postScriptNames);
   if (failures.length === 0) return facts.pages.length;
   throw new IlmoError(

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Paper } from "../documents/paper.ts";
+import type { BatchFailure } from "../documents/paper-batch.ts";
 import type {
   CompletionRequestInput,
   InvitationInput,
@@ -20,6 +21,7 @@ import { renderTextsReview } from "../documents/render-texts-review.ts";
 import { rosterCss } from "../documents/roster-geometry.ts";
 import type { IsoDate } from "../model/time.ts";
 import { openBrowser, type PrintBrowser, type PrintBrowserOptions } from "./chromium.ts";
+import { printBatch } from "./document-batch.ts";
 import { checkPdf } from "./document-gate.ts";
 import { writeQr } from "./document-qr.ts";
 import { loadPaperCss, loadTemplateSources } from "./document-sources.ts";
@@ -48,7 +50,26 @@ export interface DocumentPrinter {
   partnerInstruction(data: WithoutOffice<PartnerInstructionInput>): Promise<PrintedPaper>;
   /** The sheets on which a reviewer checks the texts of a language. */
   textsReview(language: PaperLanguage, printedOn: IsoDate): Promise<PrintedPaper>;
+  /**
+   * Prints many papers as one document, for paper: about twice as fast as one by one. Papers that fail a gate are left out and
+   * told; the others are printed all the same.
+   */
+  batch(items: readonly BatchItem[]): Promise<PrintedBatch>;
   close(): Promise<void>;
+}
+
+/** A paper of a print job. */
+export type BatchItem =
+  | { readonly kind: "invitation"; readonly data: WithoutOffice<InvitationInput> }
+  | { readonly kind: "roster"; readonly data: WithoutOffice<RosterInput> }
+  | { readonly kind: "completionRequest"; readonly data: WithoutOffice<CompletionRequestInput> }
+  | { readonly kind: "referral"; readonly data: WithoutOffice<ReferralInput> };
+
+export interface PrintedBatch {
+  /** null when every paper failed. */
+  readonly paper: PrintedPaper | null;
+  /** The papers that were left out, by their place in the order. */
+  readonly failures: readonly BatchFailure[];
 }
 
 export type PaperBrowserOptions = Pick<PrintBrowserOptions, "timeoutMs" | "isBundled">;
@@ -74,27 +95,48 @@ export function createDocumentPrinter(config: PrinterConfig, options: PaperBrows
     return { bytes, pages: await checkPdf(bytes, paper.expectation) };
   }
 
-  return {
-    async invitation(data) {
-      return print(renderInvitation({ office, ...law, ...data }, await writeQr(data.reference), templates));
-    },
-    async roster(data) {
+  const render = {
+    invitation: async (data: WithoutOffice<InvitationInput>): Promise<Paper> =>
+      renderInvitation({ office, ...law, ...data }, await writeQr(data.reference), templates),
+    roster: async (data: WithoutOffice<RosterInput>): Promise<Paper> => {
       const filled = { office, ...data };
-      const qrs = await Promise.all(rosterCodes(filled).map(writeQr));
-      return print(renderRoster(filled, qrs, templates));
+      return renderRoster(filled, await Promise.all(rosterCodes(filled).map(writeQr)), templates);
     },
-    async completionRequest(data) {
-      return print(renderCompletionRequest({ office, ...data }, await writeQr(data.reference), templates));
-    },
+    completionRequest: async (data: WithoutOffice<CompletionRequestInput>): Promise<Paper> =>
+      renderCompletionRequest({ office, ...data }, await writeQr(data.reference), templates),
+    referral: async (data: WithoutOffice<ReferralInput>): Promise<Paper> =>
+      renderReferral({ office, ...data }, await writeQr(data.reference), templates),
+  };
+
+  function renderItem(item: BatchItem): Promise<Paper> {
+    switch (item.kind) {
+      case "invitation":
+        return render.invitation(item.data);
+      case "roster":
+        return render.roster(item.data);
+      case "completionRequest":
+        return render.completionRequest(item.data);
+      case "referral":
+        return render.referral(item.data);
+    }
+  }
+
+  return {
+    invitation: async (data) => print(await render.invitation(data)),
+    roster: async (data) => print(await render.roster(data)),
+    completionRequest: async (data) => print(await render.completionRequest(data)),
     async unitRequests(data) {
       const qrs = await Promise.all(data.requests.map(({ reference }) => writeQr(reference)));
       return print(renderUnitRequests({ office, ...data }, qrs, templates));
     },
-    async referral(data) {
-      return print(renderReferral({ office, ...data }, await writeQr(data.reference), templates));
-    },
+    referral: async (data) => print(await render.referral(data)),
     partnerInstruction: (data) => print(renderPartnerInstruction({ office, ...law, ...data }, templates)),
     textsReview: (language, printedOn) => print(renderTextsReview(language, printedOn, templates)),
+    async batch(items) {
+      const papers: Paper[] = [];
+      for (const item of items) papers.push(await renderItem(item));
+      return printBatch(papers, browser);
+    },
     close: () => browser.close(),
   };
 }

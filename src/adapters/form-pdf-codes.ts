@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm/reader";
 import type { GreyRaster } from "../model/page.ts";
 
 let prepared: Promise<unknown> | undefined;
@@ -22,13 +22,35 @@ function toImageData(raster: GreyRaster): {
   return { data, width: raster.widthPx, height: raster.heightPx };
 }
 
+/** A page as it was scanned: every symbology of the forms, turned, inverted, reduced. */
+const ANY_CODE: ReaderOptions = { formats: ["DataMatrix", "QRCode"], tryHarder: true, maxNumberOfSymbols: 4 };
+
+/** A page as it was printed: one upright QR code. Less than half the work: 3.5 ms of 9.8 a page at 72 dpi. */
+const PRINTED_QR: ReaderOptions = {
+  formats: ["QRCode"],
+  tryHarder: true,
+  tryRotate: false,
+  tryInvert: false,
+  tryDownscale: false,
+  maxNumberOfSymbols: 1,
+};
+
 /** Returns the texts of the DataMatrix and QR codes on a page, best first. Touches only memory. */
 export async function readPageCodes(raster: GreyRaster): Promise<string[]> {
+  return readCodes(raster, ANY_CODE);
+}
+
+/** Returns the text of the QR code on a page that was not scanned; empty when there is none. Touches only memory. */
+export async function readPrintedQr(raster: GreyRaster): Promise<string[]> {
+  return readCodes(raster, PRINTED_QR);
+}
+
+async function readCodes(raster: GreyRaster, options: ReaderOptions): Promise<string[]> {
   prepared ??= prepare();
   await prepared;
   const image = { ...toImageData(raster), colorSpace: "srgb" } as Parameters<typeof readBarcodes>[0];
   try {
-    const found = await readBarcodes(image, { formats: ["DataMatrix", "QRCode"], tryHarder: true, maxNumberOfSymbols: 4 });
+    const found = await readBarcodes(image, options);
     return found.filter((code) => code.isValid).map((code) => code.text);
   } catch {
     // The engine throws bare numbers at pictures of a few pixels: they hold no code.
