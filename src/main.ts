@@ -1,5 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
+import { addAttendanceCommands } from "./commands/add-attendance-commands.ts";
 import { addOfficeCommands } from "./commands/add-office-commands.ts";
+import { addPaperCommands } from "./commands/add-paper-commands.ts";
+import { addPersonCommands } from "./commands/add-person-commands.ts";
 import { addReadingCommands } from "./commands/add-reading-commands.ts";
 import { addRetentionCommands } from "./commands/add-retention-commands.ts";
 import { addSafetyCommands } from "./commands/add-safety-commands.ts";
@@ -14,7 +17,10 @@ const program = new Command("ilmo")
   .enablePositionalOptions(false)
   .exitOverride();
 
+addAttendanceCommands(program);
 addOfficeCommands(program);
+addPaperCommands(program);
+addPersonCommands(program);
 addReadingCommands(program);
 addRetentionCommands(program);
 addSafetyCommands(program);
