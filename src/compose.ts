@@ -3,11 +3,13 @@ import { loadBlobKeys } from "./adapters/blob-store-keys.ts";
 import { openDatabase } from "./adapters/database.ts";
 import { openPersonHash } from "./adapters/person-hash.ts";
 import { startPgBossQueue } from "./adapters/pg-boss-queue.ts";
+import { createPersonStore } from "./adapters/repositories/persons.ts";
 import { createRetentionStore } from "./adapters/repositories/retention.ts";
 import { createStore } from "./adapters/repositories/store.ts";
 import type { Config } from "./config.ts";
 import { type Log, toLoggable } from "./log.ts";
 import type { BlobStore } from "./pipeline/blob-store-port.ts";
+import type { PersonStore } from "./pipeline/person-port.ts";
 import type { JobQueue } from "./pipeline/queue-port.ts";
 import { QUEUES } from "./pipeline/queues.ts";
 import type { RetentionStore } from "./pipeline/retention-port.ts";
@@ -17,6 +19,7 @@ import type { Store } from "./pipeline/store-port.ts";
 export interface OfficeStore {
   readonly store: Store;
   readonly retention: RetentionStore;
+  readonly persons: PersonStore;
   readonly queue: JobQueue;
   readonly blobs: BlobStore;
   readonly databaseUrl: string;
@@ -43,6 +46,7 @@ export async function openOffice(config: Config, log: Log, isWorker: boolean): P
     return {
       store: createStore({ db: database.db, queue, now: () => new Date() }),
       retention: createRetentionStore(database.db, () => new Date()),
+      persons: createPersonStore(database.db, () => new Date()),
       queue,
       blobs: createFolderBlobStore({ folder: `${config.home}/blobs`, ...loadBlobKeys(config) }),
       databaseUrl: database.url,

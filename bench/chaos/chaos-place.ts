@@ -6,7 +6,10 @@ import { join } from "node:path";
 /** Room for the database (70 MB and up to 256 MB of its log), blobs and papers of a thousand forms. */
 const DISK_SIZE = "1g";
 
-/** Quick scans and retries, so that a run is about kills and not about waiting. */
+/**
+ * Quick scans and retries, so that a run is about kills and not about waiting. Many retries: by default a submission whose parser
+ * dies four times is put aside for a person, and here parsers are killed more often than that.
+ */
 const SETTINGS = `[intake]
 scanMs = 100
 quietMs = 200
@@ -15,7 +18,7 @@ incompleteMs = 1000
 [reading]
 workers = 2
 [queue]
-retryMs = [1000, 2000, 4000]
+retryMs = [${Array(30).fill(1_000).join(", ")}]
 `;
 
 /** A place of its own for one line: data, inbox, outbox. */

@@ -10,6 +10,30 @@ const lettersOf = (text: string): string =>
     .replace(/[^\p{L}]/gu, "")
     .toUpperCase();
 
+/** What identifies a person on the form, as written; null or absent when it is not known. */
+export interface Identity {
+  readonly personalIdentityCode?: string | null | undefined;
+  readonly dateOfBirth?: string | null | undefined;
+  readonly surname?: string | null | undefined;
+  readonly givenNames?: string | null | undefined;
+  readonly migriCustomerNumber?: string | null | undefined;
+}
+
+/** Returns the texts that stand for a person of this identity; see `personKeysOf`. Pure. */
+export function personKeysOfIdentity(identity: Identity): string[] {
+  const keys: string[] = [];
+  const parsed = parsePersonalIdentityCode(identity.personalIdentityCode ?? "", "test");
+  if (parsed.ok) keys.push(`code:${parsed.value.code}`);
+  const written = identity.dateOfBirth ?? null;
+  const birthDate = (written === null ? null : parseWrittenDate(written)) ?? (parsed.ok ? parsed.value.birthDate : null);
+  if (birthDate === null) return keys;
+  const { surname = null, givenNames = null } = identity;
+  if (surname !== null && givenNames !== null) keys.push(`name:${birthDate}:${lettersOf(surname)}:${lettersOf(givenNames)}`);
+  const migri = identity.migriCustomerNumber?.replace(/\D/g, "");
+  if (migri !== undefined && migri !== "") keys.push(`migri:${birthDate}:${migri}`);
+  return keys;
+}
+
 /**
  * Returns texts that stand for the person: two registrations that share one are of the same person.
  *
@@ -21,18 +45,14 @@ const lettersOf = (text: string): string =>
  */
 export function personKeysOf(reading: RegistrationReading): string[] {
   const values = fieldValuesOf(reading);
-  const keys: string[] = [];
-  const parsed = parsePersonalIdentityCode(values.text("personalIdentityCode") ?? "", "test");
-  if (parsed.ok) keys.push(`code:${parsed.value.code}`);
+  const keys = personKeysOfIdentity({
+    personalIdentityCode: values.text("personalIdentityCode"),
+    dateOfBirth: values.text("dateOfBirth"),
+    surname: values.text("surname"),
+    givenNames: values.text("givenNames"),
+    migriCustomerNumber: values.text("migriCustomerNumber"),
+  });
   const mrz = permitMrzOf(reading);
-  const written = values.text("dateOfBirth");
-  const birthDate = (written === null ? null : parseWrittenDate(written)) ?? (parsed.ok ? parsed.value.birthDate : null);
-  const surname = values.text("surname");
-  const givenNames = values.text("givenNames");
-  if (birthDate !== null && surname !== null && givenNames !== null)
-    keys.push(`name:${birthDate}:${lettersOf(surname)}:${lettersOf(givenNames)}`);
-  const migri = values.text("migriCustomerNumber")?.replace(/\D/g, "");
-  if (birthDate !== null && migri !== undefined && migri !== "") keys.push(`migri:${birthDate}:${migri}`);
   if (mrz?.checksHold === true) keys.push(`card:${mrz.issuingState}:${mrz.documentNumber}`);
   return keys;
 }

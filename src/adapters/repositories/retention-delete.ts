@@ -5,7 +5,7 @@ import { DATA_MAP, type DataClass, type TableDuty } from "../data-map.ts";
 import { type Executor, inTransaction } from "./executor.ts";
 
 /** What stays of a reading: a row that says that something was read, and nothing of what. */
-const EMPTY_READING = JSON.stringify({
+export const EMPTY_READING = JSON.stringify({
   layoutId: null,
   formLanguage: null,
   formVersion: null,
