@@ -23,6 +23,7 @@ interface Counts {
   fields: number;
   /** Of these, fields that are wrong. */
   silent: number;
+  silentFields: string[];
 }
 
 const FIELD_COUNT = 7;
@@ -37,14 +38,14 @@ async function openPicture(bytes: Buffer): Promise<GreyRaster> {
   return { widthPx: info.width, heightPx: info.height, data: new Uint8Array(data), dpi: 200 };
 }
 
-/** Counts the fields that were accepted with another text than the printed one. */
-function countSilent(mrz: MrzReading, printed: readonly string[]): number {
+/** Lists the fields that were accepted with another text than the printed one. */
+function findSilent(mrz: MrzReading, printed: readonly string[]): MrzField[] {
   const format = MRZ_FORMATS.find(({ name }) => name === mrz.format);
-  if (format === undefined) return 0;
-  return mrz.accepted.filter((field) => {
-    const place = format.fields[field as MrzField];
+  if (format === undefined) return [];
+  return mrz.accepted.filter((field: MrzField) => {
+    const place = format.fields[field];
     return place !== null && textOf(mrz.lines, place) !== textOf(printed, place);
-  }).length;
+  });
 }
 
 function tally(counts: Counts, mrz: MrzReading | undefined, printed: readonly string[]): void {
@@ -53,7 +54,9 @@ function tally(counts: Counts, mrz: MrzReading | undefined, printed: readonly st
   if (mrz.lines.join("\n") === printed.join("\n")) counts.exact += 1;
   if (mrz.accepted.length === FIELD_COUNT) counts.accepted += 1;
   counts.fields += mrz.accepted.length;
-  counts.silent += countSilent(mrz, printed);
+  const silent = findSilent(mrz, printed);
+  counts.silent += silent.length;
+  if (silent.length > 0) counts.silentFields.push(silent.join(" "));
 }
 
 const folder = process.argv[2];
@@ -65,7 +68,7 @@ const truth = Truth.parse(JSON.parse(readFileSync(join(folder, "truth.json"), "u
 const engines = await openReadingEngines();
 const table: Record<string, Counts> = {};
 for (const { name, apply } of DAMAGES) {
-  const counts: Counts = { pictures: 0, exact: 0, accepted: 0, fields: 0, silent: 0 };
+  const counts: Counts = { pictures: 0, exact: 0, accepted: 0, fields: 0, silent: 0, silentFields: [] };
   for (const [file, { lines }] of Object.entries(truth)) {
     const picture = await openPicture(await apply(readFileSync(join(folder, file))));
     const { mrz } = await classifyAttachment(picture, engines.attachments, localDay(new Date()));
