@@ -43,16 +43,22 @@ export async function enqueueRoster(transaction: Pick<TransactionStore, "enqueue
   await transaction.enqueue(ROSTER_QUEUE, { sessionId }, { key: sessionId, startAfterMs: ROSTER_DELAY_MS });
 }
 
+/** The sessions whose rosters say something else now; one that is over keeps the roster that was signed. */
+function changedRosters(differences: readonly SeatDifference[], after: SeatHall): Set<string> {
+  const sessionIds = differences.flatMap((difference) => [difference.before?.sessionId ?? [], difference.after?.sessionId ?? []].flat());
+  return new Set(sessionIds.filter((sessionId) => after.get(sessionId)?.session.state !== "held"));
+}
+
 /** Whoever got, lost or changed a seat is settled again: a new seat prints its invitation, a moved one the next version. */
 async function enqueueFollowUps(
   transaction: TransactionStore,
   settling: string | undefined,
   differences: readonly SeatDifference[],
+  after: SeatHall,
 ): Promise<void> {
   for (const { registrationId } of differences)
     if (registrationId !== settling) await transaction.enqueue(SETTLE_QUEUE, { registrationId });
-  const sessionIds = differences.flatMap(({ before, after }) => [before?.sessionId ?? [], after?.sessionId ?? []].flat());
-  for (const sessionId of new Set(sessionIds)) await enqueueRoster(transaction, sessionId);
+  for (const sessionId of changedRosters(differences, after)) await enqueueRoster(transaction, sessionId);
 }
 
 /** The same inside a transaction that does more. */
@@ -71,7 +77,7 @@ export async function changeSeatsIn(transaction: TransactionStore, seatChange: S
       registrationId: null,
       detail: `${id}; ${seatChange.reason}`,
     });
-  await enqueueFollowUps(transaction, seatChange.settling, differences);
+  await enqueueFollowUps(transaction, seatChange.settling, differences, after);
   return differences;
 }
 
