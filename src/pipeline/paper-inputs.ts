@@ -124,12 +124,13 @@ export function toReferralInput(registration: Registration, office: Office, conf
 export function toPartnerInstructionInput(
   language: PartnerLanguage,
   sessions: readonly { readonly session: Session; readonly freeSeats: number }[],
-  { office, rules, today }: { readonly office: Office; readonly rules: SessionRules; readonly today: IsoDate },
+  { config, rules, today }: { readonly config: Pick<Config, "office" | "absence">; readonly rules: SessionRules; readonly today: IsoDate },
 ): PartnerInstructionInput {
   return {
     language,
     issuedOn: today,
-    office: officeOf(office),
+    office: officeOf(config.office),
+    absencePolicies: config.absence.policies,
     servedLanguages: rules.servedLanguages,
     capacity: rules.capacity,
     sessions: sessions.map(({ session, freeSeats }) => ({ session: paperSessionOf(session), freeSeats })),

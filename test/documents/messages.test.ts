@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findMessageFaults } from "../../src/documents/find-message-faults.ts";
-import { MESSAGE_FILES, toMessageTable } from "../../src/documents/message-files.ts";
+import { MESSAGE_FILES, toMessageTable, withReview } from "../../src/documents/message-files.ts";
 import { PAPER_LANGUAGES } from "../../src/documents/paper-language.ts";
 
 interface EditableFile {
@@ -42,6 +42,21 @@ describe("findMessageFaults", () => {
     expect(findMessageFaults(files)).toEqual([{ language: "ru", key: `invitation.${key}`, kind }]);
   });
 
+  it("wants the office's own sections in Finnish and Swedish, the instruction in English too", () => {
+    const missing = (language: "sv" | "en" | "et", section: string) => {
+      const { [section]: _, ...rest } = MESSAGE_FILES[language] as Record<string, unknown>;
+      return findMessageFaults({ ...MESSAGE_FILES, [language]: rest }).map(({ kind }) => kind);
+    };
+    for (const [language, section] of [
+      ["sv", "roster"],
+      ["sv", "findings"],
+      ["en", "instruction"],
+      ["et", "referral"],
+      ["et", "pictogram"],
+    ] as const)
+      expect(new Set(missing(language, section)), `${language} ${section}`).toEqual(new Set(["missing"]));
+  });
+
   it("finds a file without its description", () => {
     expect(findMessageFaults({ ...MESSAGE_FILES, et: { invitation: {} } })).toEqual([
       { language: "et", key: "_meta", kind: "fileInvalid" },
@@ -59,5 +74,27 @@ describe("message files", () => {
   it("write right to left exactly in Arabic, Farsi, Dari and Sorani", () => {
     const rightToLeft = PAPER_LANGUAGES.filter((language) => toMessageTable(MESSAGE_FILES[language]).meta.dir === "rtl");
     expect(rightToLeft).toEqual(["ar", "fa", "prs", "ckb"]);
+  });
+});
+
+describe("withReview", () => {
+  const reviewed = () => withReview(MESSAGE_FILES.so, "Xaawo Esimerkki, 2026-08-10");
+  const reviewerOf = (file: unknown) => toMessageTable(file).meta.reviewedBy;
+
+  it("notes who has checked the texts", () => {
+    expect(reviewerOf(MESSAGE_FILES.so)).toBeNull();
+    expect(reviewerOf(reviewed())).toBe("Xaawo Esimerkki, 2026-08-10");
+    expect(findMessageFaults({ ...MESSAGE_FILES, so: reviewed() })).toEqual([]);
+  });
+
+  it("holds only for the texts that were checked", () => {
+    const changed = structuredClone(reviewed()) as unknown as EditableFile;
+    changed.invitation.must = "Waa inaad timaaddaa.";
+    expect(reviewerOf(changed)).toBeNull();
+  });
+
+  it("is not believed without the fingerprint of the texts", () => {
+    const { _meta, ...rest } = MESSAGE_FILES.so as { _meta: object };
+    expect(reviewerOf({ _meta: { ..._meta, reviewedBy: "Somebody" }, ...rest })).toBeNull();
   });
 });

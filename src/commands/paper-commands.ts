@@ -1,0 +1,133 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createDocumentPrinter } from "../adapters/document-printer.ts";
+import { writeFileWhole } from "../adapters/write-file-whole.ts";
+import type { Config } from "../config.ts";
+import type { PartnerLanguage } from "../documents/paper-language.ts";
+import { IlmoError } from "../errors.ts";
+import { GROUP_INFO, type Session } from "../model/session.ts";
+import { localDay } from "../model/time.ts";
+import { inviteGroup } from "../pipeline/invite-group.ts";
+import { issueInvitation } from "../pipeline/issue-invitation.ts";
+import { toPartnerInstructionInput } from "../pipeline/paper-inputs.ts";
+import type { IssuedPaper, PaperPorts } from "../pipeline/paper-ports.ts";
+import { assertNamed } from "../pipeline/seat-operations.ts";
+import { loadSessionRules } from "../pipeline/session-context.ts";
+import { issueRoster, toFileStem } from "../pipeline/settle-registration.ts";
+import type { Store, StoredRegistration } from "../pipeline/store-port.ts";
+import { findRegistration, findSession } from "./session-lookup.ts";
+import type { Terminal } from "./terminal.ts";
+import { withOffice } from "./with-office.ts";
+import { printEach, tellPapers, withPapers } from "./with-papers.ts";
+
+/** What `ilmo invite` takes. */
+export interface InviteOptions {
+  readonly session?: string;
+  readonly by?: string;
+  readonly pictograms?: boolean;
+  readonly text?: boolean;
+}
+
+async function findAll(store: Store, references: readonly string[]): Promise<StoredRegistration[]> {
+  const found: StoredRegistration[] = [];
+  for (const reference of references) found.push(await findRegistration(store, reference));
+  return found;
+}
+
+/** Returns the session in which a registration has a seat. @throws notAllowed */
+async function seatedSession({ id, reference }: StoredRegistration, store: Store): Promise<Session> {
+  const booking = await store.findBooking(id);
+  const session = (await store.listSessions()).find((candidate) => candidate.id === booking?.sessionId);
+  if (booking?.state === "booked" && session !== undefined && session.state !== "cancelled") return session;
+  throw new IlmoError(
+    "notAllowed",
+    `Expected a registration with a seat; ${reference} ${booking?.state === "waiting" ? "still waits for one" : "has none"}. ` +
+      "`ilmo sessions book` gives one.",
+  );
+}
+
+async function seatGroup(registrations: readonly StoredRegistration[], options: InviteOptions, ports: PaperPorts): Promise<string[]> {
+  if (options.session === undefined) return [];
+  if (options.by === undefined)
+    throw new IlmoError("usage", "Expected --by with the name of the official who invites the group; it is kept beside the seats.");
+  const session = await findSession(ports.store, options.session);
+  const registrationIds = registrations.map(({ id }) => id);
+  await inviteGroup(ports.store, { registrationIds, sessionId: session.id, by: assertNamed(options.by), today: ports.today() });
+  const waiting: string[] = [];
+  for (const { id, reference } of registrations) if ((await ports.store.findBooking(id))?.state === "waiting") waiting.push(reference);
+  return waiting;
+}
+
+/**
+ * `ilmo invite <references...>`: prints the invitations of people who have a seat, again if need be; with `--session` the group
+ * first gets seats in that session, for example a language test after the group information.
+ *
+ * @throws notFound, notAllowed, usage, documentGateFailed
+ */
+export async function invite(config: Config, terminal: Terminal, references: readonly string[], options: InviteOptions): Promise<void> {
+  if (options.pictograms === true && options.text === true) throw new IlmoError("usage", "Expected --pictograms or --text, not both.");
+  await withPapers(config, async (ports) => {
+    const registrations = await findAll(ports.store, references);
+    const waiting = await seatGroup(registrations, options, ports);
+    const seated = registrations.filter(({ reference }) => !waiting.includes(reference));
+    const variant = options.pictograms === true ? "pictograms" : "text";
+    const asked = options.pictograms === true || options.text === true ? ({ variant } as const) : {};
+    const papers = await printEach(seated, terminal, async (registration) =>
+      issueInvitation(registration, await seatedSession(registration, ports.store), ports, asked),
+    );
+    tellPapers(terminal, papers, "registration");
+    if (waiting.length > 0) terminal.line(`The session is full; these wait and get no invitation yet: ${waiting.join(", ")}.`);
+  });
+}
+
+/** `ilmo roster <session>`: prints the roster of a session as it stands now; each printing has its own version. @throws notFound */
+export async function printRoster(config: Config, terminal: Terminal, idOrCode: string): Promise<void> {
+  await withPapers(config, async (ports) => {
+    const session = await findSession(ports.store, idOrCode);
+    terminal.progress("printing");
+    await issueRoster(session.id, ports);
+    terminal.progressDone();
+    const relativePath = `rosters/${toFileStem(session.id)}.pdf`;
+    const printed = (await ports.store.listDocuments({ sessionId: session.id })).find((document) => document.relativePath === relativePath);
+    const paper: IssuedPaper = { subject: session.code, language: printed?.language ?? "fi", version: printed?.version ?? 1, relativePath };
+    tellPapers(terminal, [paper], "session");
+  });
+}
+
+/** Returns the group sessions that partners may still choose, soonest first, with the seats that nobody has. */
+async function choosableSessions(store: Store): Promise<{ session: Session; freeSeats: number }[]> {
+  const counts = await store.countSeats();
+  const coming = await store.listSessions({ from: localDay(new Date()) });
+  return coming
+    .filter(({ kind, state }) => kind === GROUP_INFO && state === "open")
+    .toSorted((a, b) => `${a.date} ${a.time.padStart(5, "0")}`.localeCompare(`${b.date} ${b.time.padStart(5, "0")}`))
+    .map((session) => {
+      const { booked, walkIns, waiting } = counts.get(session.id) ?? { booked: 0, walkIns: 0, waiting: 0 };
+      return { session, freeSeats: waiting > 0 ? 0 : Math.max(0, session.capacity - booked - walkIns) };
+    });
+}
+
+/** `ilmo partner-instruction`: writes the instruction to partners with the sessions and free seats of today. @throws storageUnavailable */
+export async function printPartnerInstruction(
+  config: Config,
+  terminal: Terminal,
+  language: PartnerLanguage,
+  out: string | undefined,
+): Promise<void> {
+  await withOffice(config, async ({ store }) => {
+    const rules = await loadSessionRules(store);
+    const sessions = await choosableSessions(store);
+    const data = toPartnerInstructionInput(language, sessions, { config, rules, today: localDay(new Date()) });
+    const path = resolve(out ?? join(config.outbox, "instructions", `partner-instruction-${language}.pdf`));
+    const printer = createDocumentPrinter(config);
+    try {
+      const { bytes, pages } = await printer.partnerInstruction(data);
+      await mkdir(resolve(path, ".."), { recursive: true });
+      await writeFileWhole(path, bytes);
+      terminal.line(`${path} written: ${pages} page(s), ${sessions.length} coming sessions.`);
+      terminal.json({ path, pages, sessions: sessions.length });
+    } finally {
+      await printer.close();
+    }
+  });
+}
