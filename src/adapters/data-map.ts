@@ -58,6 +58,11 @@ export const DATA_MAP: Readonly<Record<string, TableDuty>> = {
     depth: 1,
   },
 
+  mail_messages: { holds: "originals", link: ofSubmission(), onErasure: "row", blobs: ["sha256"] },
+  tasks: { holds: "logs", link: ofSubmission(), onErasure: "row", depth: 1 },
+  mail_checks: { holds: "none", link: null, onErasure: "kept" },
+  mail_answers: { holds: "papers", link: ofRegistration(), onErasure: "row", depth: 1 },
+
   holds: { holds: "logs", link: ofRegistration(), onErasure: "kept" },
   deletions: { holds: "logs", link: null, onErasure: "kept" },
   pending_removals: { holds: "none", link: null, onErasure: "kept" },

@@ -5,6 +5,7 @@ import type { RegistrationState } from "../model/registration.ts";
 import type { SessionState } from "../model/session.ts";
 import type { ExportOperation, SubmissionState } from "../pipeline/store-port.ts";
 import type { AttendanceTables } from "./attendance-schema.ts";
+import type { MailTables } from "./mail-schema.ts";
 
 /** Set by the server when a row is made; UTC instant as text. */
 type CreatedAt = ColumnType<string, string | undefined, never>;
@@ -163,7 +164,7 @@ export interface MetaTable {
 }
 
 /** The tables as the last migration leaves them. */
-export interface Database extends AttendanceTables {
+export interface Database extends AttendanceTables, MailTables {
   submissions: SubmissionsTable;
   submission_files: SubmissionFilesTable;
   registrations: RegistrationsTable;

@@ -2,6 +2,7 @@ import type { FaultCode } from "../errors.ts";
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult, Registration, RegistrationState } from "../model/registration.ts";
 import type { AttendanceStore, AttendanceTransaction } from "./attendance-store-port.ts";
+import type { MailStore } from "./mail-store-port.ts";
 import type { EnqueueOptions, JobData } from "./queue-port.ts";
 import type { SeatTransaction, SessionStore } from "./session-store-port.ts";
 
@@ -119,7 +120,7 @@ export interface StoreStatus {
 }
 
 /** What the line remembers. Every write may be repeated with the same ids and gives the same result. */
-export interface Store extends SessionStore, AttendanceStore {
+export interface Store extends SessionStore, AttendanceStore, MailStore {
   /** Everything in `work` commits together, jobs too, or nothing does. */
   readonly inTransaction: <T>(work: (store: TransactionStore) => Promise<T>) => Promise<T>;
 

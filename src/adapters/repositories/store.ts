@@ -12,6 +12,7 @@ import { listDocuments, saveDocument } from "./documents.ts";
 import { type Executor, inTransaction } from "./executor.ts";
 import { listExportBatches, prepareExportBatch, publishExportBatch } from "./export-batches.ts";
 import { claimInvitationVersion, listInvitations } from "./invitations.ts";
+import { bindMail } from "./mail.ts";
 import {
   approve,
   cancelRegistration,
@@ -75,6 +76,7 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     listDemanders: () => listDemanders(executor),
 
     ...bindAttendance(executor, at),
+    ...bindMail(executor, at),
 
     saveDocument: (document) => saveDocument(executor, document, at()),
     listDocuments: (filter) => listDocuments(executor, filter),
