@@ -21,8 +21,8 @@ export interface PdfPage {
   readonly toMm: ToMm;
   /** Words with the rectangle of their ink. */
   words(): PrintedWord[];
-  /** Grey picture of the page's content; widgets and notes are not drawn. */
-  renderGrey(dpi: number): GreyRaster;
+  /** Grey picture of the page's content, or of its upper part only; widgets and notes are not drawn. */
+  renderGrey(dpi: number, upperMm?: number): GreyRaster;
 }
 
 /** Returns the smallest rectangle over two corner points given in user space. Pure. */
@@ -101,13 +101,21 @@ function collectWords(engine: Pdfium, page: number, toMm: ToMm): PrintedWord[] {
   return words;
 }
 
-function renderGrey(engine: Pdfium, page: number, sizeMm: readonly [number, number], dpi: number): GreyRaster {
-  const widthPx = Math.round((sizeMm[0] / MM_PER_INCH) * dpi);
-  const heightPx = Math.round((sizeMm[1] / MM_PER_INCH) * dpi);
+interface RenderSize {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly dpi: number;
+  readonly upperMm: number;
+}
+
+function renderGrey(engine: Pdfium, page: number, { widthMm, heightMm, dpi, upperMm }: RenderSize): GreyRaster {
+  const widthPx = Math.round((widthMm / MM_PER_INCH) * dpi);
+  const wholePx = Math.round((heightMm / MM_PER_INCH) * dpi);
+  const heightPx = Math.min(wholePx, Math.round((upperMm / MM_PER_INCH) * dpi));
   const bitmap = engine.FPDFBitmap_CreateEx(widthPx, heightPx, BITMAP_BGRX, 0, 0);
   try {
     engine.FPDFBitmap_FillRect(bitmap, 0, 0, widthPx, heightPx, 0xffffffff);
-    engine.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, heightPx, 0, 0);
+    engine.FPDF_RenderPageBitmap(bitmap, page, 0, 0, widthPx, wholePx, 0, 0);
     const start = engine.FPDFBitmap_GetBuffer(bitmap);
     const stride = engine.FPDFBitmap_GetStride(bitmap);
     const heap = engine.pdfium.HEAPU8;
@@ -136,7 +144,7 @@ function describePage(engine: Pdfium, page: number, pageNumber: number): PdfPage
     heightMm,
     toMm,
     words: () => collectWords(engine, page, toMm),
-    renderGrey: (dpi) => renderGrey(engine, page, [widthMm, heightMm], dpi),
+    renderGrey: (dpi, upperMm = heightMm) => renderGrey(engine, page, { widthMm, heightMm, dpi, upperMm }),
   };
 }
 
