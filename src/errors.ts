@@ -19,6 +19,9 @@ export const FAULTS = {
   fileUnsafe: { action: "quarantine", exitCode: 7 },
   fileIncomplete: { action: "quarantine", exitCode: 7 },
   fileUnreadable: { action: "quarantine", exitCode: 7 },
+  keyMissing: { action: "quarantine", exitCode: 7 },
+  signatureInvalid: { action: "quarantine", exitCode: 7 },
+  attachmentMissing: { action: "quarantine", exitCode: 7 },
   metaInvalid: { action: "quarantine", exitCode: 7 },
   rosterUnknown: { action: "quarantine", exitCode: 7 },
   formMissing: { action: "quarantine", exitCode: 7 },
@@ -40,9 +43,12 @@ export const FAULTS = {
 
 export type FaultCode = keyof typeof FAULTS;
 
-/** Tells a fault of the place, not of the work: the database or a disk is away, and the same work succeeds when it is back. Pure. */
+/** Faults of the place, not of the work: the database or a disk is away, a tool or a key is missing. */
+const OUTAGES: readonly FaultCode[] = ["databaseUnavailable", "storageUnavailable", "toolMissing", "configInvalid"];
+
+/** Tells a fault that passes when the place is put right, so that the work must wait for that and never be given up. Pure. */
 export function isOutage(code: FaultCode): boolean {
-  return code === "databaseUnavailable" || code === "storageUnavailable";
+  return OUTAGES.includes(code);
 }
 
 /** Facts of a fault. Never personal data, never an incoming file's name. */

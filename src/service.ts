@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { tryDatabaseLock } from "./adapters/database-lock.ts";
+import { INBOX_LOCK, tryDatabaseLock } from "./adapters/database-lock.ts";
 import { createDocumentPrinter } from "./adapters/document-printer.ts";
 import { watchFolder } from "./adapters/folder-watch.ts";
 import type { FolderWatch, IntakeEvent } from "./adapters/folder-watch-port.ts";
@@ -35,14 +35,12 @@ export interface Service {
   readonly stop: () => Promise<void>;
 }
 
-/** Name of the inbox in records; there is one. */
-const SOURCE = "inbox";
 const LOCK_WAIT_MS = 500;
 
 /** Waits for the right to scan the inbox: only one process may. */
 async function lockInbox(databaseUrl: string, log: Log): Promise<{ readonly release: () => Promise<void> }> {
   for (let attempt = 0; ; attempt += 1) {
-    const lock = await tryDatabaseLock(databaseUrl, `folder:${SOURCE}`);
+    const lock = await tryDatabaseLock(databaseUrl, INBOX_LOCK);
     if (lock !== null) return lock;
     if (attempt === 0) log.warn("another process watches the inbox; this one waits for it to end");
     await new Promise((done) => setTimeout(done, LOCK_WAIT_MS));

@@ -1,5 +1,7 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { toKeyId } from "./adapters/blob-store-envelope.ts";
+import { loadBlobKeys } from "./adapters/blob-store-keys.ts";
 import { type Swept, sweepFiles } from "./adapters/retention-sweep.ts";
 import { withUpkeepLock } from "./adapters/upkeep-lock.ts";
 import type { OfficeStore } from "./compose.ts";
@@ -14,6 +16,8 @@ const SERVICE_ACTOR = "ilmo";
 const LOOK_MS = 3_600_000;
 const FIRST_LOOK_MS = 60_000;
 const META_KEY = "retentionRanOn";
+/** Ids of the blob keys that the running service knows: a rotation must not lock it out. */
+export const SERVICE_KEYS_META = "serviceBlobKeys";
 
 /** Longest that one reading takes (4,000 s), doubled: a work folder this old belongs to a process that was killed. */
 const STALE_WORK_MS = 8_000_000;
@@ -58,9 +62,15 @@ export async function removeLeftovers({ home, outbox }: Pick<Config, "home" | "o
   }
 }
 
+async function noteKeys(config: Config, { store }: Pick<OfficeStore, "store">, log: Log): Promise<void> {
+  const { key, previousKeys } = loadBlobKeys(config);
+  const known = [...(key === undefined ? [] : [key]), ...previousKeys].map(toKeyId);
+  await store.setMeta(SERVICE_KEYS_META, known).catch((error: unknown) => log.warn(toLoggable(error), "the known keys could not be noted"));
+}
+
 /** Looks every hour whether the day's retention has run, and runs it; returns how to stop looking. */
 export function startUpkeep(config: Config, office: Place & Pick<OfficeStore, "store">, log: Log): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> = noteKeys(config, office, log);
   const look = async (): Promise<void> => {
     try {
       await removeLeftovers(config, new Date());

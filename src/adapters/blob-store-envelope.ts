@@ -13,6 +13,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const WRAPPED_BYTES = NONCE_BYTES + KEY_BYTES + TAG_BYTES;
 const HEADER_BYTES = MAGIC.length + KEY_ID_BYTES + WRAPPED_BYTES + NONCE_BYTES;
+/** Bytes at the beginning of a file that tell whether it is an envelope, and under which key. */
+export const ENVELOPE_HEAD_BYTES = HEADER_BYTES + TAG_BYTES;
 const ALGORITHM = "aes-256-gcm";
 
 /** Says which key wrapped a blob without telling the key. */
@@ -77,7 +79,7 @@ export function createEncrypter(officeKey: Uint8Array): Transform {
 
 /** Tells an encrypted blob from a plain one. Pure. */
 export function isEncrypted(bytes: Uint8Array): boolean {
-  return bytes.length >= HEADER_BYTES + TAG_BYTES && MAGIC.equals(bytes.subarray(0, MAGIC.length));
+  return bytes.length >= ENVELOPE_HEAD_BYTES && MAGIC.equals(bytes.subarray(0, MAGIC.length));
 }
 
 /**

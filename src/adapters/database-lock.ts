@@ -7,6 +7,9 @@ export interface DatabaseLock {
   readonly release: () => Promise<void>;
 }
 
+/** Held by the one process that scans the inbox: the running service. */
+export const INBOX_LOCK = "folder:inbox";
+
 /**
  * Takes a lock by name on a connection of its own, for work that only one process may do (scanning a folder).
  *

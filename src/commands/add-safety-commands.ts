@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { rotateKeys, showKeys } from "./keys-commands.ts";
 import { runCommand } from "./run-command.ts";
 import { backUp, restore, verifyBackup } from "./safety-commands.ts";
 
@@ -8,7 +9,7 @@ interface PassphraseOption {
 
 const PASSPHRASE = "--passphrase-file <file>";
 
-/** Adds `ilmo backup`, `ilmo backup verify`, `ilmo restore`. */
+/** Adds `ilmo backup`, `ilmo backup verify`, `ilmo restore`, `ilmo keys …`. */
 export function addSafetyCommands(program: Command): void {
   const backup = program
     .command("backup")
@@ -30,6 +31,15 @@ export function addSafetyCommands(program: Command): void {
         return verifyBackup(config, terminal, folder, { rehearse: options.rehearse === true, passphraseFile });
       }),
     );
+  const keys = program.command("keys").description("the keys that originals are encrypted with");
+  keys
+    .command("status")
+    .description("which key wraps how many originals, and which may be dropped")
+    .action((_, command: Command) => runCommand(command, showKeys));
+  keys
+    .command("rotate")
+    .description("bring every original under the present key; may be cut off and run again")
+    .action((_, command: Command) => runCommand(command, rotateKeys));
   program
     .command("restore <backup>")
     .description("bring a backup back in an empty data folder (and an empty database, when one is configured)")

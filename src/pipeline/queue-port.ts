@@ -70,13 +70,13 @@ export const RETRY_DELAYS_MS: readonly number[] = [60_000, 300_000, 1_800_000];
 /**
  * Returns how long a failing job waits for its next try, ms; undefined when it is given up.
  *
- * While the database or a disk is away nothing is given up: it is tried again and again at the first delay. Pure.
+ * While the place is at fault (`isOutage`) nothing is given up: it is tried again and again at the first delay. Pure.
  *
  * @param failures earlier failures of another kind
  */
 export function nextDelayOf(failures: number, faultCode: FaultCode, delaysMs: readonly number[]): number | undefined {
-  if (FAULTS[faultCode].action !== "retry") return undefined;
-  return isOutage(faultCode) ? delaysMs[0] : delaysMs[failures];
+  if (isOutage(faultCode)) return delaysMs[0];
+  return FAULTS[faultCode].action === "retry" ? delaysMs[failures] : undefined;
 }
 
 /** Durable jobs, delivered at least once. */
