@@ -53,6 +53,8 @@ export const Config = z.object({
       workers: z.int().min(1).max(16).default(2),
       pageTimeoutMs: z.int().default(60_000),
       workerMemoryMb: z.int().default(640),
+      /** Least confidence (0-1) from which a field needs no look, by field key or content: `surname = 0.99`, `date = 0.98`, `tick = 1`. */
+      acceptFrom: z.record(z.string(), z.number().min(0).max(1.01)).default({}),
     })
     .prefault({}),
   queue: z

@@ -46,6 +46,7 @@ async function readOne(submission: LocalSubmission, { config, reader, sessionFil
     environment: config.environment,
     senderUnits: config.senders.map(({ unit }) => unit),
     withPictures: options.withPictures,
+    acceptFrom: config.reading.acceptFrom,
   };
   try {
     const reading = await reader.read(request, () => {});

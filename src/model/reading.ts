@@ -28,8 +28,10 @@ export const FieldReading = z.object({
   value: z.union([z.string(), z.boolean(), z.null()]),
   /** The literal text where `value` was normalised. */
   raw: z.string().optional(),
-  /** 0-1. */
+  /** 0-1: how often readings of this kind were right where the truth was known. */
   confidence: z.number().min(0).max(1),
+  /** What the judges of the ink said before calibration, 0-1. */
+  score: z.number().min(0).max(1).optional(),
   status: ReadingStatus,
   evidence: z.array(Evidence),
   crop: Crop.optional(),

@@ -1,6 +1,8 @@
 import type { FormLayout } from "../model/form-layout.ts";
 import type { CodeEnvironment } from "../model/personal-identity-code.ts";
 import type { MrzReading, ReadPage, RegistrationReading } from "../model/reading.ts";
+import type { AcceptFrom } from "../read/calibration/accept-from.ts";
+import { calibrateReading } from "../read/calibration/calibrate-reading.ts";
 import type { PageToGroup } from "../read/group/group-pages.ts";
 import { reconcileReadings } from "../read/text/reconcile-readings.ts";
 import type { TextReading } from "../read/text/text-reading.ts";
@@ -18,6 +20,8 @@ export interface AssemblyContext {
   readonly layouts: readonly FormLayout[];
   readonly receivedOn: string;
   readonly environment: CodeEnvironment;
+  /** The office's own thresholds; fields without one have the defaults. */
+  readonly acceptFrom?: AcceptFrom;
 }
 
 const NO_SIGNATURE_PAGE: RegistrationReading["signature"] = { present: false, kind: null, status: "review", confidence: 0 };
@@ -62,11 +66,13 @@ export function assembleRegistration(pages: readonly PageResult[], context: Asse
     versionState,
     missingFormPages: missingPagesOf(layout, forms),
     pages: pages.map(({ page }) => page),
-    readings: reconciled.map((reading) =>
-      toFieldReading(
-        versionState === "drifted" && !reading.evidence.includes("liveField") ? { ...reading, status: "review", evidence: [] } : reading,
-      ),
-    ),
+    readings: reconciled
+      .map((reading) =>
+        toFieldReading(
+          versionState === "drifted" && !reading.evidence.includes("liveField") ? { ...reading, status: "review", evidence: [] } : reading,
+        ),
+      )
+      .map((reading) => calibrateReading(reading, context.acceptFrom ?? {})),
     signature: forms.map(({ form }) => form?.signature).find((signature) => signature !== undefined) ?? NO_SIGNATURE_PAGE,
   };
 }

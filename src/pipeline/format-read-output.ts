@@ -6,6 +6,7 @@ interface OutputField {
   readonly value: string | boolean | null;
   readonly status: string;
   readonly confidence: number;
+  readonly score?: number;
   readonly raw?: string;
   readonly evidence: readonly string[];
   readonly crop?: object;
@@ -35,12 +36,13 @@ function pageOf(page: ReadPage, fileNames: readonly string[]): object {
 
 function fieldsOf(registration: RegistrationReading): Record<string, OutputField> {
   const fields: Record<string, OutputField> = {};
-  for (const { field, value, raw, confidence, status, evidence, crop } of registration.readings)
+  for (const { field, value, raw, confidence, score, status, evidence, crop } of registration.readings)
     fields[field] = {
       value,
       status,
       confidence: rounded(confidence),
       evidence,
+      ...(score === undefined ? {} : { score: rounded(score) }),
       ...(raw === undefined ? {} : { raw }),
       ...(crop === undefined ? {} : { crop }),
     };

@@ -8,6 +8,7 @@ import type { PreparedTemplate } from "../read/align/prepare-template.ts";
 import { recogniseFormPage } from "../read/align/recognise-form-page.ts";
 import { type AttachmentReading, classifyAttachment } from "../read/attachment/classify-attachment.ts";
 import type { AttachmentEngines } from "../read/attachment/ports.ts";
+import type { AcceptFrom } from "../read/calibration/accept-from.ts";
 import { groupPages } from "../read/group/group-pages.ts";
 import type { PersonHints } from "../read/group/person-hints.ts";
 import { type AssemblyContext, assembleRegistration, type PageResult } from "./assemble-registration.ts";
@@ -19,6 +20,8 @@ export interface ReadPorts extends FormPagePorts {
   readonly templates: readonly FormTemplate[];
   readonly prepared: readonly PreparedTemplate[];
   readonly receivedOn: IsoDate;
+  /** Least confidence by field or content from which a reading needs no look; the defaults elsewhere. */
+  readonly acceptFrom?: AcceptFrom;
   readonly onPage: (pagesDone: number) => void;
   /** Says which signed roster a page belongs to, or null. */
   readonly readRosterCode: (raster: GreyRaster) => Promise<RosterPageCode | null>;
@@ -128,6 +131,7 @@ export async function readSubmission(pages: AsyncIterable<DecodedPage>, ports: R
     layouts: ports.templates.map((template) => template.layout),
     receivedOn: ports.receivedOn,
     environment: ports.context.environment,
+    acceptFrom: ports.acceptFrom ?? {},
   };
   return {
     registrations: groups.registrations.map((own) => assembleRegistration(own, context)),

@@ -14,6 +14,8 @@ export const ReadRequest = z.object({
   environment: z.enum(["production", "test"]),
   /** Whether crops come with their pictures. */
   withPictures: z.boolean(),
+  /** Least confidence by field or content from which a reading needs no look; the defaults elsewhere. */
+  acceptFrom: z.record(z.string(), z.number()).optional(),
 });
 export type ReadRequest = z.infer<typeof ReadRequest>;
 

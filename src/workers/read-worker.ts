@@ -51,6 +51,7 @@ async function read(request: ReadRequest, onProgress: (progress: unknown) => voi
     receivedOn: request.receivedOn as IsoDate,
     context: { formLanguage: null, environment: request.environment, sessions: request.sessions, senderUnits: request.senderUnits },
     readRosterCode,
+    ...(request.acceptFrom === undefined ? {} : { acceptFrom: request.acceptFrom }),
     onPage: (pagesDone) => {
       globalThis.gc?.(); // pictures live outside the heap: without this they pile up until the process is too large
       onProgress({ pagesDone, stage: "pages" });
