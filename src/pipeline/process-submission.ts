@@ -30,7 +30,16 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
     const files = await layOutFiles(submission.files, folder, ports.blobs);
     const { home, environment } = config;
     const senderUnits = config.senders.map(({ unit }) => unit);
-    const request = { files, home, sessions, senderUnits, receivedOn, environment, withPictures: true, acceptFrom: config.reading.acceptFrom };
+    const request = {
+      files,
+      home,
+      sessions,
+      senderUnits,
+      receivedOn,
+      environment,
+      withPictures: true,
+      acceptFrom: config.reading.acceptFrom,
+    };
     const reading = await reader.read(request, (progress) => ports.onProgress(submission.id, progress));
     if (reading.registrations.length === 0 && rosterPagesOf(reading).length === 0)
       throw new IlmoError(
