@@ -3,17 +3,38 @@ import { createRequire } from "node:module";
 import { create, type Font } from "@cantoo/fontkit";
 import { describe, expect, it } from "vitest";
 import { loadBundledFonts } from "../../src/adapters/fonts.ts";
+import { formatDay } from "../../src/documents/format-when.ts";
 import { MESSAGE_FILES, toMessageTable } from "../../src/documents/message-files.ts";
 import { PAPER_LANGUAGES } from "../../src/documents/paper-language.ts";
 import { stripPresentationForms } from "../../src/documents/strip-presentation-forms.ts";
+import { languageNameIn, textsOf } from "../../src/documents/texts.ts";
+import { addDays, IsoDate } from "../../src/model/time.ts";
 
 const VAZIRMATN = createRequire(import.meta.url).resolve("@fontsource/vazirmatn/files/vazirmatn-arabic-400-normal.woff");
 
+/** The characters of a text that no bundled font draws; the soft hyphen is drawn as a hyphen or not at all. */
+function undrawableIn(text: string): string[] {
+  const { codePoints } = loadBundledFonts();
+  const characters = new Set(text.replace(/\u00ad/gu, ""));
+  return [...characters].filter((character) => !codePoints.has(character.codePointAt(0) ?? 0));
+}
+
+const YEAR = Array.from({ length: 366 }, (_, day) => addDays(IsoDate.parse("2027-01-01"), day));
+
 describe("loadBundledFonts", () => {
   it.each(PAPER_LANGUAGES)("draws every character of the texts in %s", (language) => {
-    const { codePoints } = loadBundledFonts();
-    const characters = new Set([...toMessageTable(MESSAGE_FILES[language]).messages.values()].join("").replace(/\u00ad/gu, ""));
-    expect([...characters].filter((character) => !codePoints.has(character.codePointAt(0) ?? 0))).toEqual([]);
+    expect(undrawableIn([...toMessageTable(MESSAGE_FILES[language]).messages.values()].join(""))).toEqual([]);
+  });
+
+  it.each(PAPER_LANGUAGES)("draws every weekday, month and language name in %s", (language) => {
+    const texts = textsOf(language);
+    const names = ["kmr", "ti", "uk", "my", "ps"].map((code) => languageNameIn(texts, code));
+    expect(undrawableIn([...YEAR.map((day) => formatDay(texts, day)), ...names].join(""))).toEqual([]);
+  });
+
+  it("does not draw a letter of a script that is not bundled", () => {
+    const texts = [...toMessageTable(MESSAGE_FILES.so).messages.values(), "ሰላም"].join("");
+    expect(undrawableIn(texts)).toEqual(["ሰ", "ላ", "ም"]);
   });
 
   it("draws the letters of names from everywhere the office's customers come", () => {

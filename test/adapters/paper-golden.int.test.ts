@@ -62,6 +62,31 @@ describe("golden papers", () => {
   });
 });
 
+describe("invitations and letters with the longest texts", () => {
+  const place = {
+    place: "Kaupunkikeskuksen monitoimitalo Tikkurilan kirjaston yläkerta",
+    room: "Kokoushuone Väinämöinen 3. krs",
+    address: "Kauppakeskuksen itäinen sisäänkäynti, Asematie 12 B 45, 01300 Vantaa",
+  };
+  const personName = "Abdirahman-Mohammad Abdulrahman Al-Rashidi-Hassanzadeh bin Mohammad Al-Baghdadi";
+
+  it.each(PAPER_LANGUAGES)("fit their page in %s, in pictures and as a letter", async (language) => {
+    const usual = sampleInvitation(language);
+    const session = { ...usual.session, ...place, kind: "serviceInfo" };
+    const inPictures = await printer.invitation({ ...usual, session, personName, variant: "pictograms" });
+    const letter = await printer.referral({
+      route: "municipality",
+      language,
+      reference: "K7M3-92",
+      receivedOn: "2026-08-05",
+      issuedOn: "2026-08-10",
+      personName,
+      confirmedBy: "Maija Esimerkki",
+    });
+    expect([inPictures.pages, letter.pages]).toEqual([1, 1]);
+  });
+});
+
 const wordsOf = (text: string) => text.normalize("NFKC").match(/[\p{L}\p{M}]+/gu) ?? [];
 
 describe("readInOrder", () => {
