@@ -1,6 +1,7 @@
 import { IlmoError } from "../errors.ts";
 import type { OverrideReason } from "../model/booking.ts";
 import type { Session } from "../model/session.ts";
+import { fillSeats } from "./leave-seat.ts";
 import { findBooking, findNextWaiting, freeSeatsOf, queueIn, type SeatHall, seatIn, seatsOf } from "./seat-hall.ts";
 
 /** Who wants a seat where, and what a person has decided about it. */
@@ -64,5 +65,5 @@ export function giveSeat(hall: SeatHall, request: SeatRequest): SeatHall {
   if (isFree && (isWalkIn || overCapacity !== undefined || nextInLine === null)) return seatIn(hall, sessionId, person);
   if (overCapacity !== undefined) return seatIn(hall, sessionId, { ...person, overCapacity });
   if (isWalkIn) refuseFull(seats.session, "One seat more is a person's decision: --over-capacity with a reason.");
-  return known === null ? queueIn(hall, sessionId, { registrationId, waitingReason: "full" }) : hall;
+  return known === null ? fillSeats(queueIn(hall, sessionId, { registrationId, waitingReason: "full" }), sessionId) : hall;
 }

@@ -78,6 +78,13 @@ describe("giveSeat", () => {
     expect(placeOf(giveSeat(withWalkIns(full, "A", 1), request), "ann")).toMatchObject({ isWalkIn: true, overCapacity: null });
   });
 
+  it("lets nobody pass those who wait when seats have become free unnoticed", () => {
+    const full = hallOf([A], { A: ["ann", "ben", "cia"] });
+    const raised = new Map([["A", { ...seatsOf(full, "A"), session: { ...A, capacity: 3 } }]]);
+    const hall = giveSeat(raised, { registrationId: "dan", sessionId: "A" });
+    expect(peopleIn(hall, "A")).toEqual({ seated: ["ann", "ben", "cia"], waiting: ["dan"] });
+  });
+
   it("refuses a second place elsewhere and a session that is not there", () => {
     const hall = hallOf([A, B], { A: ["ann"] });
     expect(() => giveSeat(hall, { registrationId: "ann", sessionId: "B" })).toThrow(refused("notAllowed"));
