@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { PAPER_LANGUAGES, PARTNER_LANGUAGES, type PaperLanguage, type PartnerLanguage } from "../documents/paper-language.ts";
 import { LETTER_ROUTES } from "../pipeline/issue-letters.ts";
-import { type LetterOptions, listLetters, printLetters, printUnitRequests } from "./letter-commands.ts";
+import { bundleRequests, type LetterOptions, listLetters, printLetters } from "./letter-commands.ts";
 import { type InviteOptions, invite, printPartnerInstruction, printRoster } from "./paper-commands.ts";
 import { runCommand } from "./run-command.ts";
 import { listTexts, markReviewed, reviewTexts } from "./text-commands.ts";
@@ -59,8 +59,9 @@ function addLetters(program: Command): void {
     .command("completion-requests")
     .description("one file a sending unit: a cover sheet and a letter a person")
     .option("--unit <name>", "only units whose name contains this")
-    .action((options: { unit?: string }, command: Command) =>
-      runCommand(command, (config, terminal) => printUnitRequests(config, terminal, options.unit)),
+    .requiredOption("--out <dir>", "folder for the files; delete them once they are sent")
+    .action((options: { unit?: string; out: string }, command: Command) =>
+      runCommand(command, (config, terminal) => bundleRequests(config, terminal, options)),
     );
 }
 

@@ -1,12 +1,15 @@
+import { mkdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
 import { MAX_REQUESTS_PER_UNIT_LETTER } from "../documents/render-completion-request.ts";
 import { IlmoError } from "../errors.ts";
 import {
   collectUnitRequests,
   issueReferral,
-  issueUnitRequests,
   type LetterRoute,
   listUnwritten,
+  printUnitRequests,
   type UnitRequests,
 } from "../pipeline/issue-letters.ts";
 import { letterLanguageOf } from "../pipeline/paper-inputs.ts";
@@ -84,12 +87,32 @@ function inParts({ senderUnit, requests }: UnitRequests): { unit: UnitRequests; 
   return parts;
 }
 
-/** `ilmo completion-requests`: one file a sending unit, a cover sheet and a letter a person. They are drafts: a person sends them. */
-export async function printUnitRequests(config: Config, terminal: Terminal, unit: string | undefined): Promise<void> {
+/**
+ * `ilmo completion-requests --out <dir>`: one file a sending unit, a cover sheet and a letter a person. A person sends them and deletes
+ * them: ilmo keeps each letter with its own registration, not the bundles.
+ */
+export async function bundleRequests(
+  config: Config,
+  terminal: Terminal,
+  { unit, out }: { readonly unit?: string; readonly out: string },
+): Promise<void> {
   await withPapers(config, async (ports) => {
-    const units = await collectUnitRequests(ports, unit);
-    const papers = await printEach(units.flatMap(inParts), terminal, (item) => issueUnitRequests(item.unit, item.part, ports));
-    if (papers.length === 0) terminal.line("No sending unit has anything to complete.");
-    tellPapers(terminal, papers, "sending unit");
+    const parts = (await collectUnitRequests(ports, unit)).flatMap(inParts);
+    const bundles: { senderUnit: string; people: number; path: string }[] = [];
+    await mkdir(resolve(out), { recursive: true });
+    for (const [index, { unit: requests, part }] of parts.entries()) {
+      terminal.progress(`${index + 1} of ${parts.length} sending units`);
+      const { senderUnit, people, fileName, bytes } = await printUnitRequests(requests, part, ports);
+      const path = join(resolve(out), fileName);
+      await writeFileWhole(path, bytes);
+      bundles.push({ senderUnit, people, path });
+    }
+    terminal.progressDone();
+    const rows = bundles.map(({ senderUnit, people, path }) => [senderUnit, String(people), path]);
+    terminal.line(
+      bundles.length === 0 ? "No sending unit has anything to complete." : formatTable([["sending unit", "people", "file"], ...rows]),
+    );
+    if (bundles.length > 0) terminal.line("Delete the files once they are sent: ilmo does not keep them.");
+    terminal.json({ bundles });
   });
 }

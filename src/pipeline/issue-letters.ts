@@ -112,22 +112,29 @@ export async function collectUnitRequests({ store, config, today }: Ports, unit?
 
 const UNIT_ID_DIGITS = 8;
 
+/** One file for a sending unit. */
+export interface UnitPaper {
+  readonly senderUnit: string;
+  readonly people: number;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Prints the completion requests of one unit as one file: a cover sheet and a letter a person. A person sends it.
  *
- * The file name carries a fingerprint of the unit's name, because the name was read from forms.
+ * The file name carries a fingerprint of the unit's name, because the name was read from forms. The file is not kept: it holds
+ * several people, and each letter is kept with its own registration.
  */
-export async function issueUnitRequests(
+export async function printUnitRequests(
   { senderUnit, requests }: UnitRequests,
   part: number,
-  { printer, outbox, today }: Ports,
-): Promise<IssuedPaper> {
-  const language = requests[0]?.language ?? "fi";
-  const office = requests[0]?.office;
-  if (office === undefined) throw new IlmoError("notAllowed", "Expected a unit that can complete something; there is nothing to ask for.");
+  { printer, today }: Pick<Ports, "printer" | "today">,
+): Promise<UnitPaper> {
+  const [first] = requests;
+  if (first === undefined) throw new IlmoError("notAllowed", "Expected a unit that can complete something; there is nothing to ask for.");
   const unitId = createHash("sha256").update(unitKeyOf(senderUnit)).digest("hex").slice(0, UNIT_ID_DIGITS);
+  const { language = "fi", office } = first;
   const { bytes } = await printer.unitRequests({ language, issuedOn: today(), senderUnit, office, requests: [...requests] });
-  const relativePath = `completion-requests/units/${today()}-${unitId}-${part}.pdf`;
-  await outbox.write(relativePath, bytes);
-  return { subject: senderUnit, language, version: 1, relativePath };
+  return { senderUnit, people: requests.length, fileName: `completion-requests-${today()}-${unitId}-${part}.pdf`, bytes };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readPdfFacts } from "../../src/adapters/document-gate.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
-import { listLetters, printLetters, printUnitRequests } from "../../src/commands/letter-commands.ts";
+import { bundleRequests, listLetters, printLetters } from "../../src/commands/letter-commands.ts";
 import { invite, printPartnerInstruction, printRoster } from "../../src/commands/paper-commands.ts";
 import type { Terminal } from "../../src/commands/terminal.ts";
 import { reviewTexts } from "../../src/commands/text-commands.ts";
@@ -252,22 +252,33 @@ describe("printLetters", () => {
   });
 });
 
-describe("printUnitRequests", () => {
+describe("bundleRequests", () => {
+  interface Bundles {
+    readonly bundles: readonly { readonly senderUnit: string; readonly people: number; readonly path: string }[];
+  }
+  const bundled = async (unit?: string): Promise<Bundles["bundles"]> => {
+    json = [];
+    await bundleRequests(config, terminal, unit === undefined ? { out: home } : { out: home, unit });
+    return (json as [Bundles])[0].bundles;
+  };
+
   it("puts what one sending unit can complete into one file: a cover sheet and a letter a person", async () => {
     const findings = ["signatureMissing"] as const;
     const one = await registered({ values: { ...NOOR, senderUnit: "Koivurannan vastaanottokeskus" }, findings });
     const two = await registered({ values: { ...NOOR, senderUnit: "koivurannan  Vastaanottokeskus" }, findings });
     await registered({ values: { ...NOOR, senderUnit: "Niemen kunta" }, findings });
-    await printUnitRequests(config, terminal, undefined);
-    expect(papersSaid().map(({ subject }) => subject)).toEqual(["Koivurannan vastaanottokeskus", "Niemen kunta"]);
-    const path = papersSaid()[0]?.relativePath ?? "";
+    const bundles = await bundled();
+    expect(bundles.map(({ senderUnit, people }) => [senderUnit, people])).toEqual([
+      ["Koivurannan vastaanottokeskus", 2],
+      ["Niemen kunta", 1],
+    ]);
+    const path = bundles[0]?.path ?? "";
     expect(path).not.toMatch(/koivu/iu);
-    const facts = await factsOf(path);
+    const facts = await readPdfFacts(readFileSync(path));
     expect(facts.pages.map(({ codes }) => codes)).toEqual([[], [one.reference], [two.reference]]);
     expect(facts.pages[0]?.text).not.toContain("Hakimi");
-    json = [];
-    await printUnitRequests(config, terminal, "niemen");
-    expect(papersSaid()).toHaveLength(1);
+    expect(await bundled("niemen")).toHaveLength(1);
+    expect(await inStore((store) => store.listDocuments({ registrationId: one.id }))).toEqual([]);
   });
 });
 
