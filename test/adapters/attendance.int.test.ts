@@ -6,19 +6,13 @@ import type { NewRosterScan } from "../../src/pipeline/attendance-store-port.ts"
 import { QUEUES } from "../../src/pipeline/queues.ts";
 import { settleSession } from "../../src/pipeline/settle-session.ts";
 import type { Store } from "../../src/pipeline/store-port.ts";
+import { rowOf, SIGNED } from "../sessions/roster-rows.ts";
 import { BOTH_DATABASES, type TestDatabase } from "./both-databases.ts";
 import { MemoryJobQueue } from "./memory-job-queue.ts";
 import { createRegistration, createSession, createSubmission, FIRST_JOB, toSubmissionReading } from "./store-inputs.ts";
 
 const SHA = "a".repeat(64);
 const PEOPLE = 3;
-
-function rowOf(rowNumber: number, change: Partial<RosterRowReading> = {}): RosterRowReading {
-  const no = "no" as const;
-  return { rowNumber, isSpare: false, came: no, late: no, languageTest: no, skillsSurvey: no, signature: no, written: no, ...change };
-}
-
-const SIGNED = { came: "yes", signature: "yes" } as const;
 
 describe.each(BOTH_DATABASES)("attendance on $name PostgreSQL", ({ open }) => {
   let database: TestDatabase;
