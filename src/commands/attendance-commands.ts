@@ -38,7 +38,7 @@ export async function findSeatSession(store: Store, registrationId: string, name
   return only;
 }
 
-const yesNo = (value: boolean | null): string => (value === null ? "?" : value ? "yes" : "-");
+const yesNo = (value: boolean | null): string => (value === null ? "?" : value ? "yes" : "no");
 
 const rowText = ({ reference, state, status, doubts, languageTest, skillsSurvey, decidedBy }: AttendanceRow): string[] => [
   reference,
