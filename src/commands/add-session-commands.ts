@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { REASONS } from "../sessions/seat-reasons.ts";
 import { addSeatCommands } from "./add-seat-commands.ts";
+import { addSessionFileCommands } from "./add-session-file-commands.ts";
 import { runCommand } from "./run-command.ts";
-import { importSessions, type ListOptions, listSessions, showSession } from "./session-commands.ts";
+import { type ListOptions, listSessions, showSession } from "./session-commands.ts";
 import {
   type AddOptions,
   addSessions,
@@ -43,10 +44,6 @@ function withFacts(command: Command): Command {
 }
 
 function addViews(sessions: Command): void {
-  sessions
-    .command("import <json>")
-    .description("take in sessions and rules of a file")
-    .action((path: string, _, command: Command) => runCommand(command, (config, terminal) => importSessions(config, terminal, path)));
   sessions
     .command("list")
     .description("sessions with their seats")
@@ -134,5 +131,6 @@ export function addSessionCommands(program: Command): void {
   addViews(sessions);
   addChanges(sessions);
   addSeatCommands(sessions);
+  addSessionFileCommands(sessions);
   addPlanning(sessions);
 }

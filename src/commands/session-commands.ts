@@ -1,50 +1,10 @@
-import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
-import { IlmoError } from "../errors.ts";
-import { type Session, SessionFile } from "../model/session.ts";
-import { saveSessions } from "../pipeline/save-sessions.ts";
+import type { Session } from "../model/session.ts";
 import type { SeatCount } from "../pipeline/session-store-port.ts";
 import type { Store } from "../pipeline/store-port.ts";
 import { findSession } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
-
-/** Who is written down for sessions that come from a file. */
-const IMPORTER = "ilmo sessions import";
-
-/** `ilmo sessions import <json>`: takes sessions and rules of a file into the store. @throws sessionInvalid, notAllowed, usage */
-export async function importSessions(config: Config, terminal: Terminal, path: string): Promise<void> {
-  const file = await loadSessionFile(path);
-  const saved = await withOffice(config, async ({ store }) => {
-    const outcome = await saveSessions(store, file.sessions, IMPORTER);
-    await store.setMeta("sessionRules", file.rules);
-    return outcome;
-  });
-  terminal.line(
-    `${file.sessions.length} sessions taken in: ${saved.added.length} new, ${saved.changed.length} changed, ${saved.unchanged.length} as they were.`,
-  );
-  terminal.json({ imported: file.sessions.length, ...saved });
-}
-
-/** Reads a session file. @throws usage when it cannot be read, sessionInvalid naming the first wrong place */
-export async function loadSessionFile(path: string): Promise<SessionFile> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new IlmoError("usage", "Expected a readable JSON file with sessions; the one named cannot be read.", { cause });
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new IlmoError("sessionInvalid", "Expected a JSON file with sessions; this one is not JSON.", { cause });
-  }
-  const parsed = SessionFile.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  throw new IlmoError(
-    "sessionInvalid",
-    `Expected sessions as documented in the README; wrong at ${first?.path.join(".")}: ${first?.message}.`,
-  );
-}
 
 const NOBODY: SeatCount = { booked: 0, waiting: 0, walkIns: 0 };
 
