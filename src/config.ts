@@ -57,6 +57,22 @@ export const Config = z.object({
       acceptFrom: z.record(z.string(), z.number().min(0).max(1.01)).default({}),
     })
     .prefault({}),
+  /** Encrypted and signed mail (S/MIME); PEM files. */
+  smime: z
+    .object({
+      /** The mailbox's keys, the newest first; old ones stay, because old mail is still sent again. */
+      keys: z.array(z.object({ keyFile: z.string(), certificateFile: z.string(), passphraseFile: z.string().optional() })).default([]),
+      /** Authorities or single senders' certificates that signatures are believed from. Empty: signatures are only checked for changes. */
+      trustedFiles: z.array(z.string()).default([]),
+    })
+    .prefault({}),
+  /** Passwords that sending units protect their files with. */
+  passwords: z
+    .object({
+      /** TOML: `[[unit]]` with `senders` (addresses or "@domain") and `passwords`. */
+      file: z.string().optional(),
+    })
+    .prefault({}),
   queue: z
     .object({
       /** Waits between the tries of failing work, ms; while a disk or the database is away the first one again and again. */

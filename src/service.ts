@@ -3,11 +3,12 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { INBOX_LOCK, tryDatabaseLock } from "./adapters/database-lock.ts";
 import { createDocumentPrinter } from "./adapters/document-printer.ts";
+import { createFileOpener } from "./adapters/file-opener.ts";
 import { watchFolder } from "./adapters/folder-watch.ts";
 import type { FolderWatch, IntakeEvent } from "./adapters/folder-watch-port.ts";
 import { ensureOwnForms } from "./adapters/own-forms.ts";
 import { createRosterReader } from "./adapters/roster-reader.ts";
-import { createFileInspector, createSubmissionReader } from "./adapters/submission-reader.ts";
+import { createSubmissionReader } from "./adapters/submission-reader.ts";
 import { writeFileWhole } from "./adapters/write-file-whole.ts";
 import { type OfficeStore, openOffice } from "./compose.ts";
 import type { Config } from "./config.ts";
@@ -123,12 +124,12 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
   const office = await openOffice(config, log, true);
   const lock = await lockInbox(office.databaseUrl, log);
   const ports = await openLine(config, office, onEvent);
-  const inspector = createFileInspector(config);
+  const opener = createFileOpener(config);
   const watch = await watchFolder({
     config,
     store: intakeStoreOf(office.store),
     blobs: office.blobs,
-    inspect: inspector.inspect,
+    inspect: opener.inspect,
     newId: randomUUID,
     now: () => new Date(),
     nowMs: () => performance.now(),
@@ -143,7 +144,7 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
     await stopUpkeep();
     await watch.close();
     await office.queue.stop();
-    await Promise.all([ports.reader.close(), ports.rosters.close(), inspector.close(), ports.printer.close()]);
+    await Promise.all([ports.reader.close(), ports.rosters.close(), opener.close(), ports.printer.close()]);
     await lock.release();
     await office.close();
   };

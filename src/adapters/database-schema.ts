@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { FaultCode } from "../errors.ts";
+import type { FileUse } from "../intake/file-part.ts";
 import type { OverrideReason, SeatState, WaitingReason } from "../model/booking.ts";
 import type { RegistrationState } from "../model/registration.ts";
 import type { SessionState } from "../model/session.ts";
@@ -38,6 +39,9 @@ export interface SubmissionFilesTable {
   size_bytes: number;
   media_type: string;
   original_name: string | null;
+  parent_index: ColumnType<number | null, number | null | undefined, number | null>;
+  use: ColumnType<FileUse, FileUse | undefined, FileUse>;
+  fault_code: ColumnType<FaultCode | null, FaultCode | null | undefined, FaultCode | null>;
 }
 
 export interface RegistrationsTable {

@@ -19,10 +19,12 @@ const NOT_PAGES: Partial<Record<MediaType, string>> = {
   jp2: "a JPEG 2000 picture",
   postscript: "a PostScript file",
   rtf: "a text document (RTF)",
-  zip: "an archive or an office document",
+  zip: "an archive",
+  office: "an office document",
   ole: "an Outlook message or an old office document",
   tnef: "an Outlook attachment container (winmail.dat)",
   mail: "a mail message",
+  cms: "an encrypted or signed message",
 };
 
 function unsupported(mediaType: MediaType): IlmoError {

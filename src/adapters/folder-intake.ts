@@ -1,7 +1,14 @@
 import { FAULTS, type FaultCode, IlmoError } from "../errors.ts";
 import { toShownName } from "../intake/incoming-names.ts";
 import { orderFiles, parseSubmissionMeta, type SubmissionMeta } from "../intake/parse-submission-meta.ts";
-import type { IncomingFile, IncomingSubmission, InspectFile, IntakeBlobs, IntakeStore } from "../intake/ports.ts";
+import {
+  type IncomingFile,
+  type IncomingSubmission,
+  type InspectFile,
+  type IntakeBlobs,
+  type IntakeStore,
+  toFilesWithParts,
+} from "../intake/ports.ts";
 import { formatReason } from "../intake/reason-texts.ts";
 import { localDay } from "../model/time.ts";
 import type { Claim, FolderClaims } from "./folder-claims.ts";
@@ -73,6 +80,29 @@ function inOrder(files: readonly IncomingFile[], wanted: readonly string[]): Inc
   return names.flatMap((name) => byName.get(name) ?? []).map((file, fileIndex) => ({ ...file, fileIndex }));
 }
 
+const countOriginals = ({ files }: Stored): number => files.filter(({ part }) => (part?.parentIndex ?? null) === null).length;
+
+/** Looks into every original; what lay in containers is added behind the originals. */
+async function openFiles(
+  leaves: readonly Leaf[],
+  files: readonly IncomingFile[],
+  claim: Claim,
+  { inspect, blobs }: FolderIntakePorts,
+): Promise<IncomingFile[]> {
+  const byName = new Map(files.map((file) => [file.originalName, file]));
+  const opened: IncomingFile[] = [];
+  let nextIndex = files.length;
+  for (const leaf of leaves) {
+    const original = byName.get(leaf.shownName);
+    if (original === undefined) continue;
+    const path = await toTextPath(leaf.path, claim.workFolder);
+    const inspected = await inspect(path, (part) => blobs.put(streamOriginal(Buffer.from(part))));
+    opened.push(...toFilesWithParts(original, inspected, nextIndex));
+    nextIndex += inspected.parts.length;
+  }
+  return opened.toSorted((a, b) => a.fileIndex - b.fileIndex);
+}
+
 function toSubmission(claim: Claim, { files, meta }: Stored, source: string): IncomingSubmission {
   const claimedAt = new Date(claim.claimedAt);
   const { receivedAt = claimedAt.toISOString(), receivedOn = localDay(claimedAt), channel = CHANNEL } = meta ?? {};
@@ -95,14 +125,14 @@ export async function putAside(
 ): Promise<OutcomeJournal> {
   const submission = toSubmission(claim, stored, ports.source);
   await ports.store.recordQuarantined(submission, code, detail);
-  const facts = { receivedOn: submission.receivedOn, fileCount: stored.files.length, submissionId: claim.id };
+  const facts = { receivedOn: submission.receivedOn, fileCount: countOriginals(stored), submissionId: claim.id };
   return { kind: "quarantine", code, note: formatReason({ kind: "quarantine", code, detail }, facts) };
 }
 
 async function recordWhole(claim: Claim, stored: Stored, ports: FolderIntakePorts): Promise<OutcomeJournal> {
   const submission = toSubmission(claim, stored, ports.source);
   const recorded = await ports.store.record(submission);
-  const facts = { receivedOn: submission.receivedOn, fileCount: stored.files.length, submissionId: claim.id };
+  const facts = { receivedOn: submission.receivedOn, fileCount: countOriginals(stored), submissionId: claim.id };
   if (recorded.kind !== "duplicate") return { kind: "done", receivedOn: facts.receivedOn, fileCount: facts.fileCount };
   const { duplicateOf } = recorded;
   return { kind: "duplicate", duplicateOf, note: formatReason({ kind: "duplicate", duplicateOf }, facts) };
@@ -123,11 +153,11 @@ async function decide(
     assertTakeable(claim, tree);
     const meta = await readMeta(tree);
     stored = { files: inOrder(stored.files, meta?.files ?? []), meta };
-    for (const leaf of tree.leaves) await ports.inspect(await toTextPath(leaf.path, claim.workFolder));
-    return { outcome: await recordWhole(claim, stored, ports), fileCount: stored.files.length };
+    stored = { files: await openFiles(tree.leaves, stored.files, claim, ports), meta };
+    return { outcome: await recordWhole(claim, stored, ports), fileCount: countOriginals(stored) };
   } catch (error) {
     if (!(error instanceof IlmoError) || FAULTS[error.code].action !== "quarantine") throw error;
-    return { outcome: await putAside(claim, stored, error.code, ports, error.message), fileCount: stored.files.length };
+    return { outcome: await putAside(claim, stored, error.code, ports, error.message), fileCount: countOriginals(stored) };
   }
 }
 

@@ -1,7 +1,8 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { z } from "zod";
 import { IlmoError } from "../errors.ts";
+import { META_NAME } from "../intake/incoming-names.ts";
+import { type LocalMeta, parseLocalMeta } from "../intake/parse-submission-meta.ts";
 
 /** Files of one submission that a person names on the command line. */
 export interface LocalSubmission {
@@ -10,30 +11,26 @@ export interface LocalSubmission {
   readonly files: readonly { readonly fileIndex: number; readonly name: string; readonly path: string }[];
 }
 
-const Meta = z.object({ caseId: z.string().optional(), receivedAt: z.string().optional(), files: z.array(z.string()).optional() });
-
-async function metaOf(folder: string): Promise<z.infer<typeof Meta>> {
-  const text = await readFile(join(folder, "meta.json"), "utf8").catch(() => "{}");
-  const parsed = Meta.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  throw new IlmoError("usage", "Expected meta.json with caseId, receivedAt and files as text; it has something else.");
+/** A folder need not say anything of itself. @throws metaInvalid */
+async function metaOf(folder: string): Promise<LocalMeta> {
+  return parseLocalMeta(await readFile(join(folder, META_NAME), "utf8").catch(() => "{}"));
 }
 
 async function folderSubmission(folder: string): Promise<LocalSubmission | null> {
   const meta = await metaOf(folder);
   const entries = await readdir(folder, { withFileTypes: true });
   const found = entries.filter((entry) => entry.isFile() && extname(entry.name).toLowerCase() !== ".json").map((entry) => entry.name);
-  const listed = meta.files?.filter((name) => found.includes(name)) ?? [];
+  const listed = meta.files.filter((name) => found.includes(name));
   const names = [...listed, ...found.filter((name) => !listed.includes(name)).toSorted()];
   if (names.length === 0) return null;
   const files = names.map((name, fileIndex) => ({ fileIndex, name, path: join(folder, name) }));
-  return { caseId: meta.caseId, receivedOn: meta.receivedAt?.slice(0, 10), files };
+  return { caseId: meta.caseId, receivedOn: meta.receivedOn, files };
 }
 
 /**
  * Returns the submission at a path: a folder (with an optional meta.json) or one file; null for a JSON file or an empty folder.
  *
- * @throws usage when there is nothing at the path
+ * @throws usage when there is nothing at the path; metaInvalid
  */
 export async function findLocalSubmission(path: string): Promise<LocalSubmission | null> {
   const facts = await stat(path).catch((cause: unknown) => {

@@ -1,3 +1,5 @@
+import { cmsContentOf } from "../intake/unwrap/cms-content.ts";
+
 /** What a file is by its first bytes. `unknown` is anything that is not recognised. */
 export type MediaType =
   | "pdf"
@@ -13,9 +15,11 @@ export type MediaType =
   | "postscript"
   | "rtf"
   | "zip"
+  | "office"
   | "ole"
   | "tnef"
   | "mail"
+  | "cms"
   | "unknown";
 
 /** Acrobat itself accepts the PDF header anywhere in the first 1,024 bytes. */
@@ -62,20 +66,42 @@ function findContainerType(bytes: Uint8Array): MediaType | undefined {
   return HEIC_BRANDS.has(brand) ? "heic" : undefined;
 }
 
+/** First entries of the archives that office programs write; they hold documents, not files. */
+const OFFICE_ENTRIES = ["[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "ppt/", "mimetype", "META-INF/"];
+const ZIP_NAME_OFFSET = 30;
+
+function isOfficeArchive(bytes: Uint8Array): boolean {
+  const nameLength = (bytes[26] ?? 0) | ((bytes[27] ?? 0) << 8);
+  const name = asciiAt(bytes, ZIP_NAME_OFFSET, Math.min(nameLength, 64));
+  return OFFICE_ENTRIES.some((entry) => (entry.endsWith("/") ? name.startsWith(entry) : name === entry));
+}
+
+/** Text armour of the same; what mail programs save as .p7m. */
+const CMS_ARMOUR = /^-----BEGIN (?:CMS|PKCS7|PKCS #7 SIGNED DATA)-----/;
+
+function isCms(bytes: Uint8Array): boolean {
+  return cmsContentOf(bytes) !== undefined || CMS_ARMOUR.test(asciiAt(bytes, 0, 64));
+}
+
 /** A mail starts with header lines; a single "word: text" line is not enough. */
 function isMail(bytes: Uint8Array): boolean {
   const head = asciiAt(bytes, 0, MAIL_HEAD_BYTES);
-  const fields = head.match(/^(?:received|from|to|subject|date|mime-version|return-path|message-id|content-type|delivered-to):/gim);
-  return (fields?.length ?? 0) >= 2 && /^(?:From |[A-Za-z0-9-]+:)/.test(head);
+  const lines = head.split(/\r?\n\r?\n/, 1)[0] ?? "";
+  const fields = lines.match(/^(?:received|from|to|subject|date|mime-version|return-path|message-id|content-type|delivered-to):/gim) ?? [];
+  // What a web server sends before a file has a date and a type too, but nobody it is from.
+  const isLetter = fields.some((field) => !/^(?:date|content-type):/i.test(field));
+  return fields.length >= 2 && isLetter && /^(?:From |[A-Za-z0-9-]+:)/.test(lines);
 }
 
 /** Returns the kind of a file from its content; names and extensions are never believed. Pure. */
 export function mediaTypeOf(bytes: Uint8Array): MediaType {
   const match = SIGNATURES.find(([, signature]) => startsWith(bytes, signature));
-  if (match) return match[0];
+  if (match) return match[0] === "zip" && isOfficeArchive(bytes) ? "office" : match[0];
   const container = findContainerType(bytes);
   if (container) return container;
   if (isBmp(bytes)) return "bmp";
+  // A mail may hold a PDF in plain within the bytes in which a PDF may begin.
+  if (isMail(bytes)) return "mail";
   if (asciiAt(bytes, 0, PDF_HEADER_WINDOW_BYTES).includes("%PDF-")) return "pdf";
-  return isMail(bytes) ? "mail" : "unknown";
+  return isCms(bytes) ? "cms" : "unknown";
 }

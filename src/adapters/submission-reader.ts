@@ -1,5 +1,4 @@
 import type { Config } from "../config.ts";
-import type { InspectFile } from "../intake/ports.ts";
 import {
   InspectReply,
   type InspectRequest,
@@ -36,9 +35,10 @@ export function createSubmissionReader({ reading }: Pick<Config, "reading">): Su
   return { read: pool.run, close: pool.close, peakMemoryMb: pool.peakMemoryMb };
 }
 
-/** Opens the process that looks through incoming files before their originals are moved. */
-export function createFileInspector({ reading }: Pick<Config, "reading">): {
-  readonly inspect: InspectFile;
+/** Opens the process that looks through the pages of incoming files before their originals are moved. */
+export function createPageInspector({ reading }: Pick<Config, "reading">): {
+  /** @throws file*, parser* */
+  readonly inspect: (path: string) => Promise<void>;
   readonly close: () => Promise<void>;
 } {
   const pool = createWorkerPool<InspectRequest, InspectReply, ReadProgress>({
@@ -53,7 +53,7 @@ export function createFileInspector({ reading }: Pick<Config, "reading">): {
     reply: InspectReply,
     progress: ReadProgress,
   });
-  const inspect: InspectFile = async (path) => {
+  const inspect = async (path: string): Promise<void> => {
     await pool.run({ path }, () => {});
   };
   return { inspect, close: pool.close };

@@ -42,6 +42,9 @@ const WATCH_MS = 100;
 /** A process that gets a third of a core still has its whole time. */
 const WALL_SHARE = 3;
 
+/** How a process ends whose JavaScript heap is full. */
+const ABORT: NodeJS.Signals = "SIGABRT";
+
 /** Processor time is counted in hundredths of a second (proc(5), USER_HZ). */
 const MS_PER_TICK = 10;
 
@@ -120,6 +123,7 @@ class Worker<Request, Reply, Progress> {
   peakMemoryMb = 0;
   readonly #options: WorkerPoolOptions<Reply, Progress>;
   #job: Job<Request, Reply, Progress> | undefined;
+  #endSignal: NodeJS.Signals | null = null;
   #lastSignMs = 0;
   #processorMsAtSign = 0;
 
@@ -132,7 +136,10 @@ class Worker<Request, Reply, Progress> {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.exited = new Promise((done) => {
-      this.child.once("exit", () => done());
+      this.child.once("exit", (_code, signal) => {
+        this.#endSignal = signal;
+        done();
+      });
       this.child.once("error", () => done());
     });
     this.child.on("message", (raw) => this.#receive(raw));
@@ -151,7 +158,7 @@ class Worker<Request, Reply, Progress> {
     });
     await Promise.race([settled, this.exited]);
     clearInterval(watch);
-    this.#take()?.reject(crashed());
+    this.#take()?.reject(this.#endSignal === ABORT ? tooHungry(this.#options.limits.memoryMb) : crashed());
     this.jobsDone += 1;
   }
 

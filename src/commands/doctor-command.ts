@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { findBrowserBinary } from "../adapters/chromium-binary.ts";
 import { openDatabase } from "../adapters/database.ts";
 import { listLayouts } from "../adapters/layout-store.ts";
+import { findOpenssl } from "../adapters/smime-openssl.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
@@ -76,6 +77,7 @@ export async function examineMachine(config: Config, terminal: Terminal): Promis
       "Run npm ci again; or apt-get install chromium-headless-shell.",
       async () => (await findBrowserBinary(join(config.home, "cache"))).path,
     ),
+    await examine("openssl (encrypted and signed mail)", "Run: apt-get install openssl", findOpenssl),
     await examine("form layouts", "Add one with `ilmo forms add blank.pdf`.", () => layouts(config)),
   ];
   terminal.line(

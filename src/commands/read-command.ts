@@ -1,5 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { createFileOpener, type FileOpener } from "../adapters/file-opener.ts";
+import { type OpenedSubmission, openContainers } from "../adapters/local-containers.ts";
 import { findLocalSubmission, type LocalSubmission } from "../adapters/local-submissions.ts";
 import { createSubmissionReader } from "../adapters/submission-reader.ts";
 import { writeFileWhole } from "../adapters/write-file-whole.ts";
@@ -10,7 +12,7 @@ import { SessionFile } from "../model/session.ts";
 import type { IsoDate } from "../model/time.ts";
 import { type CheckedRegistration, checkSubmission } from "../pipeline/check-submission.ts";
 import { formatReadOutput } from "../pipeline/format-read-output.ts";
-import type { SubmissionReader } from "../pipeline/submission-reader-port.ts";
+import type { ReadRequest, SubmissionReader } from "../pipeline/submission-reader-port.ts";
 import { loadSessionFile } from "./session-file-commands.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
@@ -23,12 +25,19 @@ export interface ReadOptions {
 }
 
 type Outcome =
-  | { readonly kind: "read"; readonly submission: LocalSubmission; readonly reading: SubmissionReading; readonly ms: number }
+  | {
+      readonly kind: "read";
+      readonly submission: LocalSubmission;
+      readonly unreadable: number;
+      readonly reading: SubmissionReading;
+      readonly ms: number;
+    }
   | { readonly kind: "fault"; readonly submission: LocalSubmission; readonly error: unknown; readonly ms: number };
 
 interface Reading {
   readonly config: Config;
   readonly reader: SubmissionReader;
+  readonly opener: FileOpener;
   readonly sessionFile: SessionFile;
   readonly options: ReadOptions;
 }
@@ -36,9 +45,8 @@ interface Reading {
 const receivedOnOf = (submission: LocalSubmission, options: ReadOptions): IsoDate =>
   (submission.receivedOn as IsoDate | undefined) ?? options.today;
 
-async function readOne(submission: LocalSubmission, { config, reader, sessionFile, options }: Reading): Promise<Outcome> {
-  const startedMs = performance.now();
-  const request = {
+function requestOf({ submission }: OpenedSubmission, { config, sessionFile, options }: Reading): ReadRequest {
+  return {
     files: submission.files.map(({ fileIndex, path }) => ({ fileIndex, path })),
     home: config.home,
     sessions: sessionFile.sessions,
@@ -48,9 +56,18 @@ async function readOne(submission: LocalSubmission, { config, reader, sessionFil
     withPictures: options.withPictures,
     acceptFrom: config.reading.acceptFrom,
   };
+}
+
+async function readOne(submission: LocalSubmission, setting: Reading): Promise<Outcome> {
+  const startedMs = performance.now();
   try {
-    const reading = await reader.read(request, () => {});
-    return { kind: "read", submission, reading, ms: performance.now() - startedMs };
+    const opened = await openContainers(submission, setting.opener, setting.config.home);
+    try {
+      const reading = await setting.reader.read(requestOf(opened, setting), () => {});
+      return { kind: "read", submission: opened.submission, unreadable: opened.unreadable, reading, ms: performance.now() - startedMs };
+    } finally {
+      await opened.remove();
+    }
   } catch (error) {
     return { kind: "fault", submission, error, ms: performance.now() - startedMs };
   }
@@ -128,12 +145,15 @@ export async function readLocally(config: Config, terminal: Terminal, paths: rea
   const sessionFile = options.sessions === undefined ? SessionFile.parse({ sessions: [] }) : await loadSessionFile(options.sessions);
   await mkdir(options.out, { recursive: true });
   const reader = await createSubmissionReader(config);
+  const opener = createFileOpener(config);
   const seenPersons = new Set<string>();
   const rows: string[][] = [["output", "pages", "registrations", "route", "findings", "time"]];
   let faults = 0;
   try {
-    for await (const outcome of readInOrder(submissions, { config, reader, sessionFile, options })) {
-      const context = { receivedOn: receivedOnOf(outcome.submission, options), ...sessionFile, environment: config.environment };
+    for await (const outcome of readInOrder(submissions, { config, reader, opener, sessionFile, options })) {
+      const unreadableAttachments = outcome.kind === "read" ? outcome.unreadable : 0;
+      const receivedOn = receivedOnOf(outcome.submission, options);
+      const context = { receivedOn, ...sessionFile, environment: config.environment, unreadableAttachments };
       const isKnown = async (keys: readonly string[]): Promise<boolean> => keys.some((key) => seenPersons.has(key));
       const checked = outcome.kind === "read" ? await checkSubmission(outcome.reading, context, isKnown) : [];
       for (const key of checked.flatMap((item) => item.personKeys)) seenPersons.add(key);
@@ -144,7 +164,7 @@ export async function readLocally(config: Config, terminal: Terminal, paths: rea
       terminal.progress(`${rows.length - 1} of ${submissions.length} submissions read`);
     }
   } finally {
-    await reader.close();
+    await Promise.all([reader.close(), opener.close()]);
   }
   terminal.progressDone();
   terminal.line(formatTable(rows));

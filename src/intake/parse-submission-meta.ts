@@ -19,8 +19,22 @@ export interface SubmissionMeta {
   readonly files: readonly string[];
 }
 
+/** The same where every key may be missing: a person who reads files by hand needs none of them. */
+const LocalMeta = SubmissionMeta.partial();
+
+/** What a meta.json says of a submission that is only read. */
+export interface LocalMeta {
+  readonly caseId: string | undefined;
+  readonly receivedOn: string | undefined;
+  readonly files: readonly string[];
+}
+
 /** Noon UTC is the same day everywhere in Europe. */
 const NOON = "T12:00:00Z";
+
+function toInstant(receivedAt: string): Date {
+  return new Date(receivedAt.length === 10 ? `${receivedAt}${NOON}` : receivedAt);
+}
 
 function invalid(places: string): IlmoError {
   return new IlmoError(
@@ -46,8 +60,21 @@ export function parseSubmissionMeta(text: string): SubmissionMeta {
   const parsed = SubmissionMeta.safeParse(parseJson(text));
   if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => issue.path.join(".") || "the whole").join(", "));
   const { receivedAt, channel, files } = parsed.data;
-  const instant = new Date(receivedAt.length === 10 ? `${receivedAt}${NOON}` : receivedAt);
+  const instant = toInstant(receivedAt);
   return { receivedAt: instant.toISOString(), receivedOn: localDay(instant), channel, files: files ?? [] };
+}
+
+/**
+ * Returns what a meta.json says of a submission that is only read. Pure.
+ *
+ * @throws metaInvalid naming the keys that are wrong, never their values
+ */
+export function parseLocalMeta(text: string): LocalMeta {
+  const parsed = LocalMeta.safeParse(parseJson(text));
+  if (!parsed.success) throw invalid(parsed.error.issues.map((issue) => issue.path.join(".") || "the whole").join(", "));
+  const { caseId, receivedAt, files } = parsed.data;
+  const receivedOn = receivedAt === undefined ? undefined : localDay(toInstant(receivedAt));
+  return { caseId, receivedOn, files: files ?? [] };
 }
 
 /**

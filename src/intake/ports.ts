@@ -1,4 +1,5 @@
 import type { FaultCode } from "../errors.ts";
+import type { FilePart, FileUse } from "./file-part.ts";
 
 /** One original of a submission; its bytes are durable in the blob store. */
 export interface IncomingFile {
@@ -9,6 +10,8 @@ export interface IncomingFile {
   readonly mediaType: string;
   /** As it came; personal data: shown to staff only, never logged. */
   readonly originalName: string | null;
+  /** Absent for an original that is read as it is. */
+  readonly part?: FilePart;
 }
 
 /** A submission that came into the house. */
@@ -47,9 +50,54 @@ export interface IntakeBlobs {
   readonly put: (source: AsyncIterable<Uint8Array>) => Promise<{ readonly sha256: string; readonly sizeBytes: number }>;
 }
 
+/** Makes the bytes of a part durable. */
+export type KeepPart = (path: string) => Promise<{ readonly sha256: string; readonly sizeBytes: number }>;
+
+/** One thing that lay in a container, at any depth; its bytes are kept. */
+export interface PartFound {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly mediaType: string;
+  /** With the containers it lay in, "/" between; personal data. */
+  readonly originalName: string | null;
+  readonly use: Exclude<FileUse, "container">;
+  readonly faultCode: FaultCode | null;
+}
+
+/** Whether the electronic signature of a mail holds; `unchecked`: unchanged, but nobody vouches for the signer. */
+export type SignatureState = "verified" | "unchecked" | "none";
+
+/** What a look into an original found. */
+export interface InspectedFile {
+  readonly use: "read" | "container";
+  readonly parts: readonly PartFound[];
+  readonly signature: SignatureState;
+}
+
+/** What a person adds when an original is tried again. */
+export interface OpenAgain {
+  readonly passwords?: readonly string[];
+  /** Go on without the parts that stay locked. */
+  readonly skipLocked?: boolean;
+}
+
 /**
- * Looks into a file far enough to know that it can be read as pages.
+ * Looks into an original far enough to know that it can be read as pages; takes containers (mail, archive) apart.
  *
- * @throws IlmoError file*, parser*
+ * A container with something readable in it goes on; what could not be read is among its parts.
+ *
+ * @throws IlmoError file*, parser*, keyMissing, signatureInvalid, attachmentMissing
  */
-export type InspectFile = (path: string) => Promise<void>;
+export type InspectFile = (path: string, keep: KeepPart, again?: OpenAgain) => Promise<InspectedFile>;
+
+/** Returns an original and the parts that were found in it, numbered from `nextIndex`. Pure. */
+export function toFilesWithParts(original: IncomingFile, inspected: InspectedFile, nextIndex: number): IncomingFile[] {
+  if (inspected.use === "read") return [original];
+  const { fileIndex } = original;
+  const parts = inspected.parts.map(({ use, faultCode, ...facts }, index) => ({
+    ...facts,
+    fileIndex: nextIndex + index,
+    part: { parentIndex: fileIndex, use, faultCode },
+  }));
+  return [{ ...original, part: { parentIndex: null, use: "container", faultCode: null } }, ...parts];
+}

@@ -100,9 +100,63 @@ const REASONS: Partial<Record<FaultCode, ReasonTexts>> = {
     },
   },
   fileEncrypted: {
-    fi: { wrong: "Tiedosto on suojattu salasanalla.", todo: "Pyydä lähettäjältä kopio ilman salasanaa ja pudota se saapuvien kansioon." },
-    sv: { wrong: "Filen är skyddad med lösenord.", todo: "Be avsändaren om en kopia utan lösenord och lägg den i inkommande-mappen." },
-    en: { wrong: "The file is protected by a password.", todo: "Ask the sender for a copy without a password and drop it into the inbox." },
+    fi: {
+      wrong: "Tiedosto tai sen osa on suojattu salasanalla.",
+      todo: "Kysy salasana lähettäjältä toista tietä ja anna se ohjelmalle (ilmo unlock), tai pyydä kopio ilman salasanaa ja pudota se saapuvien kansioon.",
+    },
+    sv: {
+      wrong: "Filen eller en del av den är skyddad med lösenord.",
+      todo: "Fråga avsändaren efter lösenordet på annan väg och ge det till programmet (ilmo unlock), eller be om en kopia utan lösenord och lägg den i inkommande-mappen.",
+    },
+    en: {
+      wrong: "The file or a part of it is protected by a password.",
+      todo: "Ask the sender for the password by another way and give it to the program (ilmo unlock), or ask for a copy without a password and drop it into the inbox.",
+    },
+  },
+  keyMissing: {
+    fi: {
+      wrong: "Salattua viestiä ei voitu avata: sopiva avain puuttuu tai viesti on vioittunut. Alkuperäinen viesti on tallessa.",
+      todo: "Pyydä ylläpitoa lisäämään avain ja yritä uudelleen (ilmo retry), tai pyydä lähettäjää lähettämään lomake muulla tavalla.",
+    },
+    sv: {
+      wrong: "Det krypterade meddelandet kunde inte öppnas: rätt nyckel saknas eller meddelandet är skadat. Originalet är sparat.",
+      todo: "Be systemförvaltningen lägga till nyckeln och försök igen (ilmo retry), eller be avsändaren skicka blanketten på annat sätt.",
+    },
+    en: {
+      wrong: "The encrypted message could not be opened: the right key is missing or the message is damaged. The original is kept.",
+      todo: "Ask the administrators to add the key and try again (ilmo retry), or ask the sender to send the form in another way.",
+    },
+  },
+  signatureInvalid: {
+    fi: {
+      wrong:
+        "Viestin sähköinen allekirjoitus ei pidä: viestiä on muutettu, allekirjoittaja ei ole lähettäjä tai allekirjoittajaan ei luoteta.",
+      todo: "Älä käytä viestin sisältöä. Varmista lähettäjältä puhelimitse ja pyydä lähettämään lomake uudelleen.",
+    },
+    sv: {
+      wrong:
+        "Meddelandets elektroniska underskrift håller inte: meddelandet har ändrats, undertecknaren är inte avsändaren eller undertecknaren är inte betrodd.",
+      todo: "Använd inte innehållet. Kontrollera med avsändaren per telefon och be att blanketten skickas på nytt.",
+    },
+    en: {
+      wrong:
+        "The message's electronic signature does not hold: it was altered, the signer is not the sender, or the signer is not trusted.",
+      todo: "Do not use its contents. Check with the sender by telephone and ask for the form to be sent again.",
+    },
+  },
+  attachmentMissing: {
+    fi: {
+      wrong: "Viestissä tai paketissa ei ole liitettä, josta lomakkeen voisi lukea.",
+      todo: "Avaa viesti ja tarkista, onko siinä muuta asiaa. Pyydä lähettäjää lähettämään lomake liitteenä (PDF).",
+    },
+    sv: {
+      wrong: "Meddelandet eller paketet har ingen bilaga som blanketten kan läsas från.",
+      todo: "Öppna meddelandet och se om det gäller något annat. Be avsändaren skicka blanketten som bilaga (PDF).",
+    },
+    en: {
+      wrong: "The message or package has no attachment that a form can be read from.",
+      todo: "Open the message and see whether it is about something else. Ask the sender to send the form as an attachment (PDF).",
+    },
   },
   fileTooLarge: {
     fi: {

@@ -4,6 +4,7 @@ import { z } from "zod";
 export const FINDING_CODES = [
   "formVersionUnknown",
   "formPageMissing",
+  "attachmentsUnreadable",
   "sessionMissing",
   "sessionUnknown",
   "sessionClosed",

@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
+import { countUnreadable, filesToRead } from "../intake/file-part.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { BlobStore } from "./blob-store-port.ts";
 import { checkSubmission } from "./check-submission.ts";
@@ -27,7 +28,7 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
   const receivedOn = submission.receivedOn as IsoDate;
   const folder = await ports.openWorkFolder(submission.id);
   try {
-    const files = await layOutFiles(submission.files, folder, ports.blobs);
+    const files = await layOutFiles(filesToRead(submission.files), folder, ports.blobs);
     const { home, environment } = config;
     const senderUnits = config.senders.map(({ unit }) => unit);
     const request = {
@@ -51,7 +52,8 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
       const found = await store.findPersons(personKeys.map(ports.hashPerson), submission.id);
       return found.length > 0;
     };
-    const context = { receivedOn, sessions, rules, freeSeats, environment: config.environment };
+    const unreadableAttachments = countUnreadable(submission.files);
+    const context = { receivedOn, sessions, rules, freeSeats, environment: config.environment, unreadableAttachments };
     const checked = await checkSubmission(reading, context, isKnown);
     const registrations: NewRegistration[] = reading.registrations.flatMap((item, index) => {
       const result = checked[index];

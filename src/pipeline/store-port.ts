@@ -1,4 +1,5 @@
 import type { FaultCode } from "../errors.ts";
+import type { FilePart } from "../intake/file-part.ts";
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult, Registration, RegistrationState } from "../model/registration.ts";
 import type { AttendanceStore, AttendanceTransaction } from "./attendance-store-port.ts";
@@ -16,6 +17,8 @@ export interface SubmissionFile {
   readonly mediaType: string;
   /** As it came; personal data: shown to staff only. */
   readonly originalName: string | null;
+  /** Absent for an original that is read as it is. */
+  readonly part?: FilePart;
 }
 
 export interface NewSubmission {
@@ -138,6 +141,8 @@ export interface Store extends SessionStore, AttendanceStore, MailStore {
   ) => Promise<StoredRegistration[]>;
   readonly finishSubmission: (id: string) => Promise<void>;
   readonly quarantineSubmission: (id: string, faultCode: FaultCode, reason: string) => Promise<void>;
+  /** Takes a submission out of quarantine with the files that were found in it now, and starts its work. False when it is not there any more. */
+  readonly reopenSubmission: (id: string, files: readonly SubmissionFile[], firstJob: FirstJob) => Promise<boolean>;
 
   readonly getRegistration: (id: string) => Promise<StoredRegistration>;
   /** By id or by reference ("K7M3-92"). */

@@ -12,4 +12,6 @@ export interface CheckContext {
   readonly environment: "production" | "test";
   /** True when the same person already has an open registration. */
   readonly isKnownPerson: boolean;
+  /** Attachments that came with the form and could not be read. */
+  readonly unreadableAttachments?: number;
 }

@@ -26,6 +26,11 @@ function findFormFindings(reading: RegistrationReading): Finding[] {
   return findings;
 }
 
+/** What could not be read may be the very thing that seems to be missing: a person looks. */
+function findAttachmentFindings({ unreadableAttachments = 0 }: CheckContext): Finding[] {
+  return unreadableAttachments > 0 ? [{ code: "attachmentsUnreadable", severity: "warning" }] : [];
+}
+
 function findSignatureFindings(reading: RegistrationReading): Finding[] {
   const { signature } = reading;
   if (signature.present || signature.kind === null) return [];
@@ -44,6 +49,7 @@ export function checkRegistration(reading: RegistrationReading, context: CheckCo
   const session = sessionOf(values, reading, context);
   const findings = [
     ...findFormFindings(reading),
+    ...findAttachmentFindings(context),
     ...findSessionFindings(session, values, context),
     ...findIdentityFindings(values, reading, context),
     ...findPermitFindings(values, reading, session, context),

@@ -119,7 +119,7 @@ export function openTestInbox(): TestInbox {
         config,
         store,
         blobs,
-        inspect: async () => {},
+        inspect: async () => ({ use: "read", parts: [], signature: "none" }),
         onEvent: (event) => events.push(event),
         newId: randomUUID,
         now: () => new Date(),

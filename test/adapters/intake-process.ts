@@ -55,6 +55,7 @@ if (process.argv[1] === import.meta.filename) {
     blobs: createFolderBlobStore({ folder: join(home, "blobs") }),
     inspect: async (path) => {
       if (readFileSync(path, "utf8").startsWith("bad")) throw new IlmoError("fileUnsupported", "Expected pages; this is something else.");
+      return { use: "read", parts: [], signature: "none" };
     },
     onEvent: () => {},
     newId: randomUUID,

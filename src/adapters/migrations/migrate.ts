@@ -7,6 +7,7 @@ import * as sessions from "./0002-sessions.ts";
 import * as attendance from "./0003-attendance.ts";
 import * as mail from "./0005-mail.ts";
 import * as retention from "./0006-retention.ts";
+import * as unwrappedFiles from "./0007-unwrapped-files.ts";
 
 /** In the order of their names; forward only. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003-attendance": attendance,
   "0005-mail": mail,
   "0006-retention": retention,
+  "0007-unwrapped-files": unwrappedFiles,
 };
 
 /**

@@ -32,6 +32,7 @@ import {
   listSubmissions,
   quarantineSubmission,
   recordSubmission,
+  reopenSubmission,
 } from "./submissions.ts";
 import { addWalkIn, listWalkIns, tieWalkIn } from "./walk-ins.ts";
 
@@ -55,6 +56,10 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     listSubmissions: (filter) => listSubmissions(executor, filter),
     saveReading: (submissionId, reading, registrations) => saveReading(executor, submissionId, reading, registrations),
     finishSubmission: (id) => finishSubmission(executor, id),
+    reopenSubmission: (id, files, firstJob) =>
+      reopenSubmission(executor, id, files, async (transaction) => {
+        await queue.enqueue(firstJob.name, firstJob.data, { transaction });
+      }),
     quarantineSubmission: (id, faultCode, reason) => quarantineSubmission(executor, id, faultCode, reason),
 
     getRegistration: (id) => getRegistration(executor, id),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Selectable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import { type FaultCode, IlmoError } from "../../errors.ts";
 import { SubmissionReading } from "../../model/reading.ts";
 import type { NewSubmission, RecordOutcome, Submission, SubmissionFile, SubmissionState } from "../../pipeline/store-port.ts";
@@ -20,6 +20,23 @@ function toFile(row: Selectable<SubmissionFilesTable>): SubmissionFile {
     sizeBytes: row.size_bytes,
     mediaType: row.media_type,
     originalName: row.original_name,
+    ...(row.parent_index === null && row.use === "read"
+      ? {}
+      : { part: { parentIndex: row.parent_index, use: row.use, faultCode: row.fault_code } }),
+  };
+}
+
+function toRow(submissionId: string, { part, ...file }: SubmissionFile): Insertable<SubmissionFilesTable> {
+  return {
+    submission_id: submissionId,
+    file_index: file.fileIndex,
+    sha256: file.sha256,
+    size_bytes: file.sizeBytes,
+    media_type: file.mediaType,
+    original_name: file.originalName === null ? null : toText(file.originalName),
+    parent_index: part?.parentIndex ?? null,
+    use: part?.use ?? "read",
+    fault_code: part?.faultCode ?? null,
   };
 }
 
@@ -71,7 +88,7 @@ export async function recordSubmission(
   submission: NewSubmission,
   onRecorded: (transaction: Executor) => Promise<void>,
 ): Promise<RecordOutcome> {
-  const sha256s = submission.files.map(({ sha256 }) => sha256);
+  const sha256s = submission.files.filter(({ part }) => (part?.parentIndex ?? null) === null).map(({ sha256 }) => sha256);
   const contentKey = contentKeyOf(sha256s);
   return inTransaction(executor, async (transaction) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${contentKey}, 0))`.execute(transaction);
@@ -92,15 +109,10 @@ export async function recordSubmission(
       })
       .execute();
     if (submission.files.length > 0) {
-      const rows = submission.files.map((file) => ({
-        submission_id: submission.id,
-        file_index: file.fileIndex,
-        sha256: file.sha256,
-        size_bytes: file.sizeBytes,
-        media_type: file.mediaType,
-        original_name: file.originalName === null ? null : toText(file.originalName),
-      }));
-      await transaction.insertInto("submission_files").values(rows).execute();
+      await transaction
+        .insertInto("submission_files")
+        .values(submission.files.map((file) => toRow(submission.id, file)))
+        .execute();
     }
     if (duplicateOf !== null) return { kind: "duplicate", submissionId: submission.id, duplicateOf };
     await onRecorded(transaction);
@@ -172,4 +184,34 @@ export async function quarantineSubmission(executor: Executor, id: string, fault
     .where("id", "=", id)
     .where("state", "in", ["received", "read"])
     .execute();
+}
+
+/**
+ * Takes a submission out of quarantine with the files that were found in it now; `onReopened` runs inside the same transaction.
+ *
+ * @returns false when it is not in quarantine any more
+ */
+export async function reopenSubmission(
+  executor: Executor,
+  id: string,
+  files: readonly SubmissionFile[],
+  onReopened: (transaction: Executor) => Promise<void>,
+): Promise<boolean> {
+  return inTransaction(executor, async (transaction) => {
+    const row = await transaction
+      .updateTable("submissions")
+      .set({ state: "received", fault_code: null, fault_reason: null, updated_at: new Date().toISOString() })
+      .where("id", "=", id)
+      .where("state", "=", "quarantined")
+      .returning("id")
+      .executeTakeFirst();
+    if (row === undefined) return false;
+    await transaction.deleteFrom("submission_files").where("submission_id", "=", id).execute();
+    await transaction
+      .insertInto("submission_files")
+      .values(files.map((file) => toRow(id, file)))
+      .execute();
+    await onReopened(transaction);
+    return true;
+  });
 }
