@@ -85,7 +85,7 @@ export async function printRoster(config: Config, terminal: Terminal, idOrCode: 
   await withPapers(config, async (ports) => {
     const session = await findSession(ports.store, idOrCode);
     terminal.progress("printing");
-    await issueRoster(session.id, ports);
+    await issueRoster(session.id, ports, true);
     terminal.progressDone();
     const relativePath = `rosters/${toFileStem(session.id)}.pdf`;
     const printed = (await ports.store.listDocuments({ sessionId: session.id })).find((document) => document.relativePath === relativePath);

@@ -128,9 +128,11 @@ export function toFileStem(sessionId: string): string {
  * Who stands in which row is noted before anybody can see the paper: the signed sheet is read back by that. A printing that
  * failed half-way leaves its number unused, so that no two papers ever bear the same code.
  */
-export async function issueRoster(sessionId: string, ports: SettlePorts): Promise<void> {
+export async function issueRoster(sessionId: string, ports: SettlePorts, isAskedFor = false): Promise<void> {
   const session = await findSession(sessionId, ports.store);
   if (session === null) return;
+  // The roster of a past session is the signed one: who goes on to another session does not vanish from it.
+  if (session.date < ports.today() && !isAskedFor) return;
   const seats = (await ports.store.listBookings(sessionId)).filter((booking) => booking.state === "booked");
   const ordered = seats.toSorted((a, b) => (a.seatNumber ?? 0) - (b.seatNumber ?? 0));
   const participants: StoredRegistration[] = [];

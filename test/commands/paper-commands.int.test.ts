@@ -15,6 +15,7 @@ import { addDays, localDay } from "../../src/model/time.ts";
 import type { IssuedPaper } from "../../src/pipeline/paper-ports.ts";
 import { SUBMISSION_QUEUE } from "../../src/pipeline/queues.ts";
 import { bookSeat } from "../../src/pipeline/seat-operations.ts";
+import { issueRoster } from "../../src/pipeline/settle-registration.ts";
 import type { Store, StoredRegistration } from "../../src/pipeline/store-port.ts";
 import { createReading, createRegistration, createSession, createSubmission, toSubmissionReading } from "../adapters/store-inputs.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
@@ -90,6 +91,21 @@ async function sessionOf(change: Partial<Session>): Promise<Session> {
 
 const seated = (registration: StoredRegistration, session: Session) =>
   inStore((store) => bookSeat(store, { registrationId: registration.id, sessionId: session.id, by: CLERK }));
+
+const refuse = (): never => {
+  throw new Error("expected nothing to be printed");
+};
+
+/** Parts of the line that print nothing. */
+const NO_PRINTING = {
+  queue: { enqueue: refuse },
+  printer: { invitation: refuse, roster: refuse, completionRequest: refuse, close: async () => {} },
+  outbox: { write: refuse },
+  get config() {
+    return config;
+  },
+  today: () => TODAY,
+};
 
 const NOOR = { givenNames: "Noor", surname: "Hakimi", readsMotherTongue: "yes" };
 
@@ -170,6 +186,8 @@ describe("invite", () => {
       { sessionId: past.id, state: "cancelled", endedReason: "furtherSession" },
       { sessionId: test.id, state: "booked", endedReason: null },
     ]);
+    await inStore((store) => issueRoster(past.id, { ...NO_PRINTING, store }));
+    expect(await inStore((store) => store.listDocuments({ sessionId: past.id }))).toEqual([]);
   });
 
   it("gives nobody of a group a seat when one has a place in a session still to come", async () => {
