@@ -64,7 +64,7 @@ export async function importSessions(config: Config, terminal: Terminal, path: s
   const sessions = parsed.sessions.map(({ session }) => session);
   terminal.progress(`${sessions.length} sessions read`);
   const saved = await withOffice(config, async ({ store }) => {
-    const outcome = await saveSessions(store, sessions, options.by ?? IMPORTER);
+    const outcome = await saveSessions(store, sessions, options.by ?? IMPORTER, { isFromFile: true });
     if (parsed.rules !== null) await store.setMeta("sessionRules", parsed.rules);
     return outcome;
   });

@@ -82,9 +82,20 @@ async function seatWaiting(transaction: TransactionStore, sessionIds: readonly s
   return promoted.map(({ registrationId }) => registrationId);
 }
 
-async function saveIn(transaction: TransactionStore, sessions: readonly Session[], by: string): Promise<SavedSessions> {
-  const ids = sessions.map(({ id }) => id);
+/** Where the sessions come from. */
+export interface SaveOptions {
+  /** From a file: "open" may be there only because nothing was said, so it reopens no session that is closed or over. */
+  readonly isFromFile?: boolean;
+}
+
+function asMeant(session: Session, hall: SeatHall, { isFromFile = false }: SaveOptions): Session {
+  return isFromFile && session.state === "open" ? { ...session, state: hall.get(session.id)?.session.state ?? "open" } : session;
+}
+
+async function saveIn(transaction: TransactionStore, given: readonly Session[], by: string, options: SaveOptions): Promise<SavedSessions> {
+  const ids = given.map(({ id }) => id);
   const hall = await transaction.lockHall({ sessionIds: ids, registrationIds: [] });
+  const sessions = given.map((session) => asMeant(session, hall, options));
   for (const session of sessions) assertChange(hall, session);
   const fresh = sessions.filter(({ id }) => !hall.has(id));
   const changed = sessions.filter((session) => {
@@ -111,6 +122,11 @@ async function saveIn(transaction: TransactionStore, sessions: readonly Session[
  *
  * @throws sessionInvalid, notAllowed; both name session ids only
  */
-export async function saveSessions(store: Pick<Store, "inTransaction">, sessions: readonly Session[], by: string): Promise<SavedSessions> {
-  return store.inTransaction((transaction) => saveIn(transaction, sessions, by));
+export async function saveSessions(
+  store: Pick<Store, "inTransaction">,
+  sessions: readonly Session[],
+  by: string,
+  options: SaveOptions = {},
+): Promise<SavedSessions> {
+  return store.inTransaction((transaction) => saveIn(transaction, sessions, by, options));
 }

@@ -323,4 +323,12 @@ describe("saveSessions", () => {
       await expect(saveSessions(store, [{ ...session, ...change }], BY)).rejects.toMatchObject({ code: "notAllowed" });
     expect(await saveSessions(store, [session], BY)).toEqual({ added: [], changed: [], unchanged: [session.id], promoted: [] });
   });
+
+  it("reopens nothing that a file does not speak of", async () => {
+    const session = await openSession({ state: "closed" });
+    expect(await saveSessions(store, [{ ...session, state: "open" }], BY, { isFromFile: true })).toMatchObject({ unchanged: [session.id] });
+    expect(await saveSessions(store, [{ ...session, state: "open" }], BY)).toMatchObject({ changed: [session.id] });
+    expect(await saveSessions(store, [{ ...session, state: "held" }], BY, { isFromFile: true })).toMatchObject({ changed: [session.id] });
+    expect(await saveSessions(store, [{ ...session, state: "open" }], BY, { isFromFile: true })).toMatchObject({ unchanged: [session.id] });
+  });
 });
