@@ -18,7 +18,7 @@ const pick = (pids: readonly number[], random: () => number): number | undefined
 
 /** Longest wait for a process to strike at: a start takes about 1.5 s, the first page another second. */
 const TARGET_WAIT_MS = 6_000;
-const LOOK_MS = 50;
+const LOOK_MS = 200;
 
 /** Waits for a process, then a moment longer so that it is at work, and strikes. Returns false when none came. */
 async function strikeOne(find: () => readonly number[], signal: NodeJS.Signals, random: () => number): Promise<boolean> {

@@ -10,6 +10,7 @@ import { assertNamed } from "../pipeline/seat-operations.ts";
 import { toFileStem } from "../pipeline/settle-registration.ts";
 import type { Store } from "../pipeline/store-port.ts";
 import { formatCsv } from "../sessions/files/format-csv.ts";
+import { noteView } from "./note-view.ts";
 import { findRegistration, findSession } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -55,6 +56,7 @@ export async function showAttendance(config: Config, terminal: Terminal, session
   await withOffice(config, async ({ store }) => {
     const { id } = await findSession(store, session);
     const { rows, missingPages } = await listSessionAttendance(id, store);
+    await noteView(store, { action: "attendance.listed", count: rows.length });
     terminal.line(formatTable([["reference", "state", "status", "language test", "skills survey", "doubts", "by"], ...rows.map(rowText)]));
     for (const { version, pageNumbers } of missingPages)
       terminal.line(`Version ${version}: page ${pageNumbers.join(", ")} has not come back readable; its rows stay open.`);
@@ -134,6 +136,7 @@ export async function reviewAttendance(
   await withOffice(config, async ({ store }) => {
     const sessionIds = session === undefined ? (await store.listSessions()).map(({ id }) => id) : [(await findSession(store, session)).id];
     const tasks = await listAttendanceTasks(sessionIds, store);
+    await noteView(store, { action: "attendancePictures.viewed", count: tasks.length });
     const rows: string[][] = [];
     const list: object[] = [];
     for (const [index, task] of tasks.entries()) {

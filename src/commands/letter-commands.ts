@@ -15,6 +15,7 @@ import {
 import { letterLanguageOf } from "../pipeline/paper-inputs.ts";
 import { assertNamed } from "../pipeline/seat-operations.ts";
 import type { Store, StoredRegistration } from "../pipeline/store-port.ts";
+import { noteView } from "./note-view.ts";
 import { findRegistration } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -24,6 +25,7 @@ import { printEach, tellPapers, withPapers } from "./with-papers.ts";
 export async function listLetters(config: Config, terminal: Terminal): Promise<void> {
   await withOffice(config, async ({ store }) => {
     const waiting = await listUnwritten(store);
+    await noteView(store, { action: "letters.listed", count: waiting.length });
     const rows = waiting.map((registration) => {
       const findings = registration.check.findings.map(({ code }) => code).join(" ");
       return [registration.reference, registration.check.route, letterLanguageOf(registration), registration.receivedOn, findings];
@@ -70,12 +72,12 @@ export async function printLetters(
   const by = assertNamed(options.by);
   await withPapers(config, async (ports) => {
     const registrations = await chosen(ports.store, references, options);
-    const papers = await printEach(registrations, terminal, (registration) =>
+    const pile = await printEach(registrations, terminal, (registration) =>
       issueReferral(registration, { route: options.route, by }, ports),
     );
-    if (papers.length === 0) terminal.line("Nobody on this route waits for a letter.");
-    tellPapers(terminal, papers, "registration");
-    if (papers.length > 0) terminal.line("Hand them over through the sending unit: the letters bear no address.");
+    if (registrations.length === 0) terminal.line("Nobody on this route waits for a letter.");
+    tellPapers(terminal, pile, "registration");
+    if (pile.papers.length > 0) terminal.line("Hand them over through the sending unit: the letters bear no address.");
   });
 }
 

@@ -14,6 +14,7 @@ import { collectNoShowEvidence } from "../pipeline/collect-no-show-evidence.ts";
 import type { Store } from "../pipeline/store-port.ts";
 import { proposeNoShow } from "../sessions/propose-no-show.ts";
 import { findSeatSession, officialOf } from "./attendance-commands.ts";
+import { noteView } from "./note-view.ts";
 import { findRegistration, findSession, parseCount, parseDay } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -82,6 +83,7 @@ export async function listCases(
   await withOffice(config, async ({ store }) => {
     const filter = options.session === undefined ? {} : { sessionId: (await findSession(store, options.session)).id };
     const cases = (await store.listNoShowCases(filter)).filter(({ state }) => options.all === true || state === "open");
+    await noteView(store, { action: "noShowCases.listed", count: cases.length });
     const list = [];
     for (const noShow of cases) list.push(await describeCase(noShow, config, store));
     const rows = list.map((item) => [
@@ -112,7 +114,9 @@ async function findCase(store: Store, registration: string, session: string | un
 /** `ilmo attendance case <registration>`: a case with its evidence and every decision. @throws notFound, usage */
 export async function showCase(config: Config, terminal: Terminal, registration: string, session: string | undefined): Promise<void> {
   await withOffice(config, async ({ store }) => {
-    const found = await describeCase(await findCase(store, registration, session), config, store);
+    const noShow = await findCase(store, registration, session);
+    await noteView(store, { action: "noShowCase.viewed", registrationId: noShow.registrationId });
+    const found = await describeCase(noShow, config, store);
     const { evidence } = found;
     const { invitation } = evidence;
     terminal.line(

@@ -7,6 +7,7 @@ import { type ImportBatch, MAX_RECORDS_PER_BATCH } from "../export/ura/import-re
 import { findExportGaps, publishExport } from "../pipeline/publish-export.ts";
 import { SETTLE_QUEUE } from "../pipeline/queues.ts";
 import type { Store } from "../pipeline/store-port.ts";
+import { noteView } from "./note-view.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
 
@@ -14,6 +15,7 @@ import { withOffice } from "./with-office.ts";
 export async function listRegistrations(config: Config, terminal: Terminal): Promise<void> {
   await withOffice(config, async ({ store }) => {
     const registrations = await store.listRegistrations();
+    await noteView(store, { action: "registrations.listed", count: registrations.length });
     const rows = registrations.map(({ reference, state, receivedOn, check, reading }) => {
       const review = reading.readings.filter((item) => item.status === "review").length;
       return [
