@@ -72,10 +72,10 @@ export async function invite(config: Config, terminal: Terminal, references: rea
     const seated = registrations.filter(({ reference }) => !waiting.includes(reference));
     const variant = options.pictograms === true ? "pictograms" : "text";
     const asked = options.pictograms === true || options.text === true ? ({ variant } as const) : {};
-    const papers = await printEach(seated, terminal, async (registration) =>
+    const pile = await printEach(seated, terminal, async (registration) =>
       issueInvitation(registration, await seatedSession(registration, ports.store), ports, asked),
     );
-    tellPapers(terminal, papers, "registration");
+    tellPapers(terminal, pile, "registration");
     if (waiting.length > 0) terminal.line(`The session is full; these wait and get no invitation yet: ${waiting.join(", ")}.`);
   });
 }
@@ -90,7 +90,7 @@ export async function printRoster(config: Config, terminal: Terminal, idOrCode: 
     const relativePath = `rosters/${toFileStem(session.id)}.pdf`;
     const printed = (await ports.store.listDocuments({ sessionId: session.id })).find((document) => document.relativePath === relativePath);
     const paper: IssuedPaper = { subject: session.code, language: printed?.language ?? "fi", version: printed?.version ?? 1, relativePath };
-    tellPapers(terminal, [paper], "session");
+    tellPapers(terminal, { papers: [paper], stopped: [] }, "session");
   });
 }
 

@@ -9,6 +9,7 @@ import type { Terminal } from "../../src/commands/terminal.ts";
 import { reviewTexts } from "../../src/commands/text-commands.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
+import { FAULTS } from "../../src/errors.ts";
 import type { FindingCode } from "../../src/model/finding.ts";
 import type { Session } from "../../src/model/session.ts";
 import { addDays, localDay } from "../../src/model/time.ts";
@@ -164,6 +165,20 @@ describe("invite", () => {
     expect(await textOf(`invitations/${person.reference}-so-v1-pictograms.pdf`)).toContain("Kaalay!");
     expect(await textOf(`invitations/${person.reference}-so-v1.pdf`)).not.toContain("Kaalay!");
     await expect(invite(config, terminal, [person.reference], { pictograms: true, text: true })).rejects.toMatchObject({ code: "usage" });
+  });
+
+  it("stops the paper that fails a gate, and no other", async () => {
+    const session = await sessionOf({ code: "AR-5" });
+    const undrawable = await registered({ values: { ...NOOR, surname: "አበበ" } });
+    const other = await registered({ values: NOOR });
+    for (const person of [undrawable, other]) await seated(person, session);
+    await invite(config, terminal, [undrawable.reference, other.reference], {});
+    const exitCode = process.exitCode;
+    process.exitCode = undefined;
+    expect(exitCode).toBe(FAULTS.documentGateFailed.exitCode);
+    expect(papersSaid().map(({ subject }) => subject)).toEqual([other.reference]);
+    expect(said.at(-1)).toContain(`${undrawable.reference} NOT PRINTED: Expected a paper that passes every gate; it failed: missingGlyph`);
+    expect(existsSync(join(config.outbox, `invitations/${undrawable.reference}-ar-v1.pdf`))).toBe(false);
   });
 
   it("invites nobody without a seat", async () => {
