@@ -54,6 +54,8 @@ function createPool(url: string): PostgresPool {
     application_name: "ilmo",
   });
   pool.on("error", () => {}); // an idle connection was cut; the next query opens another
+  // The pool does not listen to a connection that is in use: one that is cut between two statements of a transaction would end the program.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     options: pool.options,

@@ -1,4 +1,5 @@
 import { FAULTS, faultCodeOf, IlmoError, isOutage } from "../errors.ts";
+import { toFileFault } from "./file-faults.ts";
 import type { Claim } from "./folder-claims.ts";
 import { type FolderIntakePorts, putAside, type TakenIn, takeIn } from "./folder-intake.ts";
 import type { IntakeEvent } from "./folder-watch-port.ts";
@@ -34,6 +35,12 @@ export interface ClaimQueue {
   readonly oldestClaimedAt: () => string | null;
   /** Starts nothing more and waits for what runs. */
   readonly close: () => Promise<void>;
+}
+
+/** A full or read-only disk is no fault of the thing that was to be put there: it waits until the disk takes it. Pure. */
+function toIntakeFault(error: unknown): unknown {
+  const fault = toFileFault(error, "Expected the inbox and the data folder to take files. Check free space, quota and owner.");
+  return fault.code === "storageUnavailable" ? fault : error;
 }
 
 /** Returns a queue that starts at once; nothing is lost when the process dies, because claims lie on disk. */
@@ -76,7 +83,8 @@ export function createClaimQueue(options: ClaimQueueOptions): ClaimQueue {
   const work = async (entry: Waiting): Promise<void> => {
     try {
       report(entry, await takeIn(entry.claim, ports));
-    } catch (error) {
+    } catch (caught) {
+      const error = toIntakeFault(caught);
       const isLast = entry.attempt > retryMs.length && !isOutage(faultCodeOf(error)) && FAULTS[faultCodeOf(error)].action !== "stop";
       try {
         if (isLast) await giveUp(entry, error);
