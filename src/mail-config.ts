@@ -67,7 +67,11 @@ const MailAccount = z
   .refine(hasOneSecret, SECRET_MESSAGE);
 export type MailAccount = z.infer<typeof MailAccount>;
 
-const MailSender = z.object(server).refine(isPlainOnlyHere, PLAIN_MESSAGE).refine(hasOneSecret, SECRET_MESSAGE);
+const MailSender = z
+  .object(server)
+  .refine(isPlainOnlyHere, PLAIN_MESSAGE)
+  .refine(hasOneSecret, SECRET_MESSAGE)
+  .refine(({ fingerprint256, security }) => fingerprint256 === undefined || security === "tls", "fingerprint256 needs security tls");
 export type MailSender = z.infer<typeof MailSender>;
 /** A server of either kind. */
 export type MailServer = Omit<MailSender, "user"> & { readonly user?: string | undefined };

@@ -12,10 +12,10 @@ export interface MailPlace {
 }
 
 /**
- * `waiting`: its submission is in work. `held`: a person must say whether its sender may send. `refused`: a person said no.
- * `ended`: nothing is left but the move.
+ * `recorded`: its bytes are durable, nobody has looked into them. `waiting`: its submission is in work. `held`: a person must say
+ * whether its sender may send. `refused`: a person said no. `ended`: nothing is left but the move.
  */
-export type MailState = "waiting" | "held" | "refused" | "ended";
+export type MailState = "recorded" | "waiting" | "held" | "refused" | "ended";
 
 /** A message of a mailbox that is durable here. The address is personal data: for staff's eyes only. */
 export interface MailMessage {
@@ -150,7 +150,10 @@ export interface MailStore {
   readonly recordMail: (message: NewMailMessage) => Promise<MailMessage>;
   readonly listKnownUids: (account: string, place: Omit<MailPlace, "uid">) => Promise<number[]>;
   /** An unmoved message of an earlier UIDVALIDITY of the same folder. */
-  readonly findLostMail: (account: string, seen: { folder: string; messageId: string; sizeBytes: number }) => Promise<MailMessage | null>;
+  readonly findLostMail: (
+    account: string,
+    seen: { folder: string; uidValidity: string; messageId: string; sizeBytes: number },
+  ) => Promise<MailMessage | null>;
   /** An earlier message with the same Message-ID, sender and body that was taken and not put aside. */
   readonly findSameMail: (message: Pick<NewMailMessage, "id" | "messageId" | "fromAddress" | "bodySha256">) => Promise<MailMessage | null>;
   /** By id or reference. */

@@ -15,7 +15,7 @@ const STATEMENTS = [
     arrived_at timestamptz not null,
     reference text not null unique,
     kind text not null check (kind in ('forms', 'notice', 'letter', 'machine', 'held', 'tooLarge')),
-    state text not null check (state in ('waiting', 'held', 'refused', 'ended')),
+    state text not null check (state in ('recorded', 'waiting', 'held', 'refused', 'ended')),
     from_address text,
     unit text,
     language text not null check (language in ('fi', 'sv', 'en')),

@@ -103,13 +103,14 @@ export async function listKnownUids(executor: Executor, account: string, place: 
 export async function findLostMail(
   executor: Executor,
   account: string,
-  { folder, messageId, sizeBytes }: { readonly folder: string; readonly messageId: string; readonly sizeBytes: number },
+  { folder, uidValidity, messageId, sizeBytes }: Parameters<MailStore["findLostMail"]>[1],
 ): Promise<MailMessage | null> {
   const row = await executor
     .selectFrom("mail_messages")
     .selectAll()
     .where("account", "=", account)
     .where("folder", "=", folder)
+    .where("uid_validity", "<>", uidValidity)
     .where("message_id", "=", toText(messageId))
     .where("size_bytes", "=", sizeBytes)
     .where("is_moved", "=", false)
