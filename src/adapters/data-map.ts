@@ -58,6 +58,10 @@ export const DATA_MAP: Readonly<Record<string, TableDuty>> = {
     depth: 1,
   },
 
+  registration_links: { holds: "none", link: null, onErasure: "kept" },
+  announcements: { holds: "extracted", link: ofRegistration(), onErasure: "row" },
+  calendar_entries: { holds: "none", link: null, onErasure: "kept" },
+
   mail_messages: { holds: "originals", link: ofSubmission(), onErasure: "row", blobs: ["sha256"] },
   tasks: { holds: "logs", link: ofSubmission(), onErasure: "row", depth: 1 },
   mail_checks: { holds: "none", link: null, onErasure: "kept" },

@@ -2,6 +2,7 @@ import type { FaultCode } from "../errors.ts";
 import type { FilePart } from "../intake/file-part.ts";
 import type { SubmissionReading } from "../model/reading.ts";
 import type { CheckResult, Registration, RegistrationState } from "../model/registration.ts";
+import type { AnnouncementStore, CalendarStore } from "./announcement-store-port.ts";
 import type { AttendanceStore, AttendanceTransaction } from "./attendance-store-port.ts";
 import type { MailStore } from "./mail-store-port.ts";
 import type { EnqueueOptions, JobData } from "./queue-port.ts";
@@ -123,7 +124,7 @@ export interface StoreStatus {
 }
 
 /** What the line remembers. Every write may be repeated with the same ids and gives the same result. */
-export interface Store extends SessionStore, AttendanceStore, MailStore {
+export interface Store extends SessionStore, AnnouncementStore, CalendarStore, AttendanceStore, MailStore {
   /** Everything in `work` commits together, jobs too, or nothing does. */
   readonly inTransaction: <T>(work: (store: TransactionStore) => Promise<T>) => Promise<T>;
 

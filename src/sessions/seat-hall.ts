@@ -7,7 +7,7 @@ export interface SessionSeats {
   readonly session: Session;
   /** Booked and waiting, any order. */
   readonly bookings: readonly Booking[];
-  /** People taken in on the spot whose form is not here yet: they sit, but have no seat number. */
+  /** Seats of people whose form is not here yet, taken in on the spot or announced by a partner: they have no seat number. */
   readonly walkIns: number;
 }
 

@@ -1,6 +1,7 @@
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
 import type { RegistrationReading } from "../model/reading.ts";
+import type { IsoDate } from "../model/time.ts";
 import { fieldValuesOf } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
 
@@ -34,8 +35,17 @@ export function personKeysOfIdentity(identity: Identity): string[] {
   return keys;
 }
 
+/** What is known of a person, from a form or from whoever announced the person. */
+export interface PersonFacts {
+  readonly personalIdentityCode: string | null;
+  readonly birthDate: IsoDate | null;
+  readonly surname: string | null;
+  readonly givenNames: string | null;
+  readonly migriCustomerNumber: string | null;
+}
+
 /**
- * Returns texts that stand for the person: two registrations that share one are of the same person.
+ * Returns texts that stand for the person: two that share one are the same person.
  *
  * The identity code by itself; else birth date with names; else birth date with the Immigration Service's number.
  * Personal data: only a keyed hash of these may be stored. Empty when too little is sure.
@@ -43,16 +53,28 @@ export function personKeysOfIdentity(identity: Identity): string[] {
  *
  * @see DOMAIN 1.3, "same person already open"
  */
+export function toPersonKeys({ personalIdentityCode, birthDate, surname, givenNames, migriCustomerNumber }: PersonFacts): string[] {
+  const keys: string[] = [];
+  const parsed = parsePersonalIdentityCode(personalIdentityCode ?? "", "test");
+  if (parsed.ok) keys.push(`code:${parsed.value.code}`);
+  const born = birthDate ?? (parsed.ok ? parsed.value.birthDate : null);
+  if (born !== null && surname !== null && givenNames !== null) keys.push(`name:${born}:${lettersOf(surname)}:${lettersOf(givenNames)}`);
+  const migri = migriCustomerNumber?.replace(/\D/g, "");
+  if (born !== null && migri !== undefined && migri !== "") keys.push(`migri:${born}:${migri}`);
+  return keys;
+}
+
+/** Returns texts that stand for the person of a form, the permit card's number among them. Personal data, as above. Pure. */
 export function personKeysOf(reading: RegistrationReading): string[] {
   const values = fieldValuesOf(reading);
-  const keys = personKeysOfIdentity({
+  const mrz = permitMrzOf(reading);
+  const written = values.text("dateOfBirth");
+  const keys = toPersonKeys({
     personalIdentityCode: values.text("personalIdentityCode"),
-    dateOfBirth: values.text("dateOfBirth"),
+    birthDate: written === null ? null : parseWrittenDate(written),
     surname: values.text("surname"),
     givenNames: values.text("givenNames"),
     migriCustomerNumber: values.text("migriCustomerNumber"),
   });
-  const mrz = permitMrzOf(reading);
-  if (mrz?.checksHold === true) keys.push(`card:${mrz.issuingState}:${mrz.documentNumber}`);
-  return keys;
+  return mrz?.checksHold === true ? [...keys, `card:${mrz.issuingState}:${mrz.documentNumber}`] : keys;
 }

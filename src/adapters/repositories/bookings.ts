@@ -4,6 +4,7 @@ import type { Booking } from "../../model/booking.ts";
 import type { HallScope, PastBooking, SeatCount } from "../../pipeline/session-store-port.ts";
 import type { SeatDifference } from "../../sessions/hall-differences.ts";
 import type { SeatHall, SessionSeats } from "../../sessions/seat-hall.ts";
+import { countHeldSeats } from "./announcements.ts";
 import type { BookingsTable, Database } from "../database-schema.ts";
 import type { Executor } from "./executor.ts";
 import { listSessionsById } from "./sessions.ts";
@@ -116,9 +117,14 @@ export async function lockHall(transaction: Transaction<Database>, { sessionIds,
   const sessions = await listSessionsById(transaction, ids);
   const bookings = await listLive(transaction, ids);
   const walkIns = await countWalkIns(transaction);
+  const held = await countHeldSeats(transaction, registrationIds);
   const seats = sessions.map((session): [string, SessionSeats] => [
     session.id,
-    { session, bookings: bookings.filter(({ sessionId }) => sessionId === session.id), walkIns: walkIns.get(session.id) ?? 0 },
+    {
+      session,
+      bookings: bookings.filter(({ sessionId }) => sessionId === session.id),
+      walkIns: (walkIns.get(session.id) ?? 0) + (held.get(session.id) ?? 0),
+    },
   ]);
   return new Map(seats);
 }
