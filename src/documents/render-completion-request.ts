@@ -114,8 +114,8 @@ function coverOf(data: ReturnType<typeof UnitRequestsData.parse>, texts: Texts):
   };
 }
 
-/** Requests that one printing holds: the cover's table has to fit its sheet. */
-export const MAX_REQUESTS_PER_UNIT_LETTER = 40;
+/** Requests that one printing holds. Each lacking the nine things that one form can lack at once, 18 fit the cover sheet and 20 do not. */
+export const MAX_REQUESTS_PER_UNIT_LETTER = 15;
 
 /**
  * Returns everything that one sending unit is asked to complete: a cover sheet that names references only, then one letter a person.

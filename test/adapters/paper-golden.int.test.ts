@@ -4,8 +4,10 @@ import { countDifferentSquares, GOLDEN_FOLDER, loadPicture, pictureFile, renderP
 import { SAMPLE_OFFICE, SAMPLE_PAPERS, sampleInvitation } from "../../fixtures/paper-samples.ts";
 import { readInOrder } from "../../fixtures/reading-order.ts";
 import { createDocumentPrinter, type DocumentPrinter, type PrintedPaper } from "../../src/adapters/document-printer.ts";
-import { PAPER_LANGUAGES } from "../../src/documents/paper-language.ts";
+import { OFFICE_LANGUAGES, PAPER_LANGUAGES } from "../../src/documents/paper-language.ts";
+import { MAX_REQUESTS_PER_UNIT_LETTER } from "../../src/documents/render-completion-request.ts";
 import { textsOf } from "../../src/documents/texts.ts";
+import { completionInput } from "../documents/paper-inputs.ts";
 import { createHome, removeHome } from "./test-home.ts";
 
 /**
@@ -84,6 +86,29 @@ describe("invitations and letters with the longest texts", () => {
       confirmedBy: "Maija Esimerkki",
     });
     expect([inPictures.pages, letter.pages]).toEqual([1, 1]);
+  });
+});
+
+describe("completion requests of one unit", () => {
+  const EVERYTHING = [
+    "formVersionUnknown",
+    "formPageMissing",
+    "sessionUnknown",
+    "personalIdentityCodeInvalid",
+    "birthDateMismatch",
+    "permitExpired",
+    "fullTimeMissing",
+    "permitCopyIncomplete",
+    "signatureMissing",
+  ] as const;
+
+  it.each(OFFICE_LANGUAGES)("fit their cover sheet in %s when everybody lacks everything", async (language) => {
+    const requests = Array.from({ length: MAX_REQUESTS_PER_UNIT_LETTER }, (_, index) =>
+      completionInput({ language, reference: `K${index + 10}M-92`, findings: [...EVERYTHING] }),
+    );
+    const senderUnit = "Koivurannan vastaanottokeskus";
+    const { pages } = await printer.unitRequests({ language, issuedOn: "2026-08-10", senderUnit, requests });
+    expect(pages).toBe(MAX_REQUESTS_PER_UNIT_LETTER + 1);
   });
 });
 
