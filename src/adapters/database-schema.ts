@@ -5,7 +5,6 @@ import type { OverrideReason, SeatState, WaitingReason } from "../model/booking.
 import type { RegistrationState } from "../model/registration.ts";
 import type { SessionState } from "../model/session.ts";
 import type { ExportOperation, SubmissionState } from "../pipeline/store-port.ts";
-import type { AnnouncementTables } from "./announcement-schema.ts";
 import type { AttendanceTables } from "./attendance-schema.ts";
 import type { MailTables } from "./mail-schema.ts";
 
@@ -91,6 +90,7 @@ export interface BookingsTable {
   state: SeatState;
   seat_number: number | null;
   waiting_number: number | null;
+  kind: string;
   waiting_reason: WaitingReason | null;
   over_capacity: OverrideReason | null;
   is_walk_in: boolean;
@@ -169,7 +169,7 @@ export interface MetaTable {
 }
 
 /** The tables as the last migration leaves them. */
-export interface Database extends AnnouncementTables, AttendanceTables, MailTables {
+export interface Database extends AttendanceTables, MailTables {
   submissions: SubmissionsTable;
   submission_files: SubmissionFilesTable;
   registrations: RegistrationsTable;

@@ -34,9 +34,9 @@ async function findAll(store: Store, references: readonly string[]): Promise<Sto
   return found;
 }
 
-/** Returns the session in which a registration has a seat. @throws notAllowed */
-async function seatedSession({ id, reference }: StoredRegistration, store: Store): Promise<Session> {
-  const booking = await store.findBooking(id);
+/** Returns the session of a kind in which a registration has a seat. @throws notAllowed */
+async function seatedSession({ id, reference }: StoredRegistration, store: Store, kind: string | undefined): Promise<Session> {
+  const booking = await store.findBooking(id, kind);
   const session = (await store.listSessions()).find((candidate) => candidate.id === booking?.sessionId);
   if (booking?.state === "booked" && session !== undefined && session.state !== "cancelled") return session;
   throw new IlmoError(
@@ -46,16 +46,23 @@ async function seatedSession({ id, reference }: StoredRegistration, store: Store
   );
 }
 
-async function seatGroup(registrations: readonly StoredRegistration[], options: InviteOptions, ports: PaperPorts): Promise<string[]> {
-  if (options.session === undefined) return [];
+/** Who waits, and the kind of the session in which the others have seats now. */
+interface SeatedGroup {
+  readonly waiting: readonly string[];
+  readonly kind?: string;
+}
+
+async function seatGroup(registrations: readonly StoredRegistration[], options: InviteOptions, ports: PaperPorts): Promise<SeatedGroup> {
+  if (options.session === undefined) return { waiting: [] };
   if (options.by === undefined)
     throw new IlmoError("usage", "Expected --by with the name of the official who invites the group; it is kept beside the seats.");
-  const session = await findSession(ports.store, options.session);
+  const { id: sessionId, kind } = await findSession(ports.store, options.session);
   const registrationIds = registrations.map(({ id }) => id);
-  await inviteGroup(ports.store, { registrationIds, sessionId: session.id, by: assertNamed(options.by), today: ports.today() });
+  await inviteGroup(ports.store, { registrationIds, sessionId, by: assertNamed(options.by), today: ports.today() });
   const waiting: string[] = [];
-  for (const { id, reference } of registrations) if ((await ports.store.findBooking(id))?.state === "waiting") waiting.push(reference);
-  return waiting;
+  for (const { id, reference } of registrations)
+    if ((await ports.store.findBooking(id, kind))?.state === "waiting") waiting.push(reference);
+  return { waiting, kind };
 }
 
 /**
@@ -68,12 +75,12 @@ export async function invite(config: Config, terminal: Terminal, references: rea
   if (options.pictograms === true && options.text === true) throw new IlmoError("usage", "Expected --pictograms or --text, not both.");
   await withPapers(config, async (ports) => {
     const registrations = await findAll(ports.store, references);
-    const waiting = await seatGroup(registrations, options, ports);
+    const { waiting, kind } = await seatGroup(registrations, options, ports);
     const seated = registrations.filter(({ reference }) => !waiting.includes(reference));
     const variant = options.pictograms === true ? "pictograms" : "text";
     const asked = options.pictograms === true || options.text === true ? ({ variant } as const) : {};
     const pile = await printEach(seated, terminal, async (registration) =>
-      issueInvitation(registration, await seatedSession(registration, ports.store), ports, asked),
+      issueInvitation(registration, await seatedSession(registration, ports.store, kind), ports, asked),
     );
     tellPapers(terminal, pile, "registration");
     if (waiting.length > 0) terminal.line(`The session is full; these wait and get no invitation yet: ${waiting.join(", ")}.`);

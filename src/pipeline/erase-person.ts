@@ -20,11 +20,12 @@ export interface ErasePorts {
 }
 
 /** A seat in a session to come goes to the first who waits; one in the past is only forgotten. */
-async function giveUpSeat({ id }: PersonRegistration, by: string, { store, today }: ErasePorts): Promise<void> {
-  const booking = await store.findBooking(id);
-  if (booking === null) return;
-  const session = (await store.listSessions()).find((candidate) => candidate.id === booking.sessionId);
-  if (session !== undefined && session.date >= today) await cancelSeat(store, { registrationId: id, by, reason: "other" });
+async function giveUpSeats({ id }: PersonRegistration, by: string, { store, today }: ErasePorts): Promise<void> {
+  const sessions = await store.listSessions({ from: today });
+  for (const { sessionId } of await store.listPlaces(id)) {
+    const session = sessions.find((candidate) => candidate.id === sessionId);
+    if (session !== undefined) await cancelSeat(store, { registrationId: id, by, reason: "other", kind: session.kind });
+  }
 }
 
 /**
@@ -52,7 +53,7 @@ export async function erasePerson(
   }
   const remainders: ErasureRemainder[] = [];
   for (const registration of registrations) {
-    await giveUpSeat(registration, by, ports);
+    await giveUpSeats(registration, by, ports);
     remainders.push(...(await ports.persons.erase(registration, { by, reason })));
   }
   return remainders;

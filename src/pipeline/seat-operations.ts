@@ -1,5 +1,6 @@
 import { IlmoError } from "../errors.ts";
 import type { OverrideReason } from "../model/booking.ts";
+import { GROUP_INFO } from "../model/session.ts";
 import { assertTakesPeople, giveSeat, refuseFull } from "../sessions/give-seat.ts";
 import type { SeatDifference } from "../sessions/hall-differences.ts";
 import { leaveSeat } from "../sessions/leave-seat.ts";
@@ -17,6 +18,8 @@ type SeatStore = Pick<Store, "inTransaction">;
 export interface SeatDecision {
   readonly registrationId: string;
   readonly by: string;
+  /** Kind of the session in which the place is, the group information when unset. */
+  readonly kind?: string;
 }
 
 export interface BookDecision extends SeatDecision {
@@ -43,9 +46,10 @@ export async function bookSeat(store: SeatStore, decision: BookDecision): Promis
 /** Ends one registration's place, and only that; the first who waits gets the seat. @throws notAllowed when it has none, notFound */
 export async function cancelSeat(
   store: SeatStore,
-  { registrationId, by, reason }: SeatDecision & { readonly reason: ReasonOf<"cancelSeat"> },
+  { registrationId, by, reason, kind = GROUP_INFO }: SeatDecision & { readonly reason: ReasonOf<"cancelSeat"> },
 ): Promise<SeatDifference[]> {
   return changeSeats(store, {
+    kind,
     sessionIds: [],
     registrationIds: [registrationId],
     by,
@@ -80,8 +84,9 @@ export async function promoteWaiting(
   store: SeatStore,
   decision: SeatDecision & { readonly overCapacity?: OverrideReason },
 ): Promise<SeatDifference[]> {
-  const { registrationId, by, overCapacity } = decision;
+  const { registrationId, by, overCapacity, kind = GROUP_INFO } = decision;
   return changeSeats(store, {
+    kind,
     sessionIds: [],
     registrationIds: [registrationId],
     by,
@@ -94,9 +99,10 @@ export async function promoteWaiting(
 /** Puts one who waits at a place of the queue, 1 = first. @throws notAllowed, notFound */
 export async function placeInQueue(
   store: SeatStore,
-  { registrationId, by, place }: SeatDecision & { readonly place: number },
+  { registrationId, by, place, kind = GROUP_INFO }: SeatDecision & { readonly place: number },
 ): Promise<SeatDifference[]> {
   return changeSeats(store, {
+    kind,
     sessionIds: [],
     registrationIds: [registrationId],
     by,
@@ -107,8 +113,9 @@ export async function placeInQueue(
 }
 
 /** Holds a registration back in the queue until a person promotes it. @throws notAllowed, notFound */
-export async function holdSeatBack(store: SeatStore, { registrationId, by }: SeatDecision): Promise<SeatDifference[]> {
+export async function holdSeatBack(store: SeatStore, { registrationId, by, kind = GROUP_INFO }: SeatDecision): Promise<SeatDifference[]> {
   return changeSeats(store, {
+    kind,
     sessionIds: [],
     registrationIds: [registrationId],
     by,

@@ -51,7 +51,7 @@ export interface Demander {
   /** The language that was chosen on the form; null when none was read. */
   readonly language: string | null;
   readonly senderUnit: string | null;
-  /** Live place, or null. */
+  /** Live place in a group-info session, or null. */
   readonly seat: "booked" | "waiting" | null;
   readonly sessionId: string | null;
   /** Why the last place ended, for example "prevented"; null when none did. */
@@ -60,6 +60,8 @@ export interface Demander {
 
 /** Which sessions and whose places a change of seats looks at. */
 export interface HallScope {
+  /** Of which kind the places of the registrations are; that of the first session when unset, else the group information. */
+  readonly kind?: string;
   readonly sessionIds: readonly string[];
   readonly registrationIds: readonly string[];
 }
@@ -70,7 +72,10 @@ export interface SessionStore {
   readonly upsertSessions: (sessions: readonly Session[]) => Promise<void>;
   readonly listSessions: (filter?: SessionFilter) => Promise<Session[]>;
   readonly listBookings: (sessionId: string) => Promise<Booking[]>;
-  readonly findBooking: (registrationId: string) => Promise<Booking | null>;
+  /** The place in a session of one kind, the group information when none is said. */
+  readonly findBooking: (registrationId: string, kind?: string) => Promise<Booking | null>;
+  /** The places in sessions of every kind, oldest first. */
+  readonly listPlaces: (registrationId: string) => Promise<Booking[]>;
   /** Every place the registration ever had, oldest first. */
   readonly listPastBookings: (registrationId: string) => Promise<PastBooking[]>;
   /** By session id; a session nobody is in has no entry. */

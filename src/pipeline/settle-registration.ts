@@ -79,26 +79,36 @@ async function giveFirstSeat({ id, check: { sessionId } }: StoredRegistration, {
   });
 }
 
-/** Frees the place of a registration that was cancelled. */
-async function takeSeatBack({ id }: StoredRegistration, { store }: SettlePorts): Promise<void> {
+/** Frees a place of a registration that was cancelled. */
+async function takeSeatBack({ registrationId, sessionId }: Booking, { store }: SettlePorts): Promise<void> {
   await changeSeats(store, {
-    sessionIds: [],
-    registrationIds: [id],
+    sessionIds: [sessionId],
+    registrationIds: [registrationId],
     by: MACHINE,
     action: "seat.cancelled",
     reason: "registrationCancelled",
-    settling: id,
-    change: (hall) => leaveSeat(hall, id),
+    settling: registrationId,
+    change: (hall) => leaveSeat(hall, registrationId),
   });
 }
 
-/** Returns the place that the registration has after this: the booking is the truth, not what the form named. */
-async function settleSeat(registration: StoredRegistration, ports: SettlePorts): Promise<Booking | null> {
-  const known = await ports.store.findBooking(registration.id);
-  if (known !== null && registration.state === "CANCELLED") await takeSeatBack(registration, ports);
-  else if (known === null && mayBeSeated(registration)) await giveFirstSeat(registration, ports);
-  else if (known !== null) await enqueueRoster(ports.queue, known.sessionId);
-  return ports.store.findBooking(registration.id);
+/** Gives, takes back or keeps the registration's places; the bookings are the truth, not what the form named. */
+async function settleSeats(registration: StoredRegistration, ports: SettlePorts): Promise<void> {
+  const places = await ports.store.listPlaces(registration.id);
+  if (registration.state === "CANCELLED") {
+    for (const place of places) await takeSeatBack(place, ports);
+    return;
+  }
+  for (const { sessionId } of places) await enqueueRoster(ports.queue, sessionId);
+  if (mayBeSeated(registration)) await giveFirstSeat(registration, ports);
+}
+
+/** Prints the invitation to every session in which the registration has a seat. */
+async function issueInvitations(registration: StoredRegistration, ports: SettlePorts): Promise<void> {
+  for (const { state, sessionId } of await ports.store.listPlaces(registration.id)) {
+    const session = await findSession(sessionId, ports.store);
+    if (state === "booked" && session !== null && session.state !== "cancelled") await issueInvitation(registration, session, ports);
+  }
 }
 
 /**
@@ -109,12 +119,12 @@ async function settleSeat(registration: StoredRegistration, ports: SettlePorts):
  */
 export async function settleRegistration(registrationId: string, ports: SettlePorts): Promise<void> {
   const registration = await ports.store.getRegistration(registrationId);
-  const booking = await settleSeat(registration, ports);
+  await settleSeats(registration, ports);
+  if (isNameSure(registration)) await issueInvitations(registration, ports);
+  if (registration.state !== "DRAFT" || completableFindings(registration).length === 0) return;
+  const booking = await ports.store.findBooking(registrationId);
   const session = await findSession(booking?.sessionId ?? registration.check.sessionId, ports.store);
-  const isInvited = booking?.state === "booked" && session !== null && session.state !== "cancelled";
-  if (isInvited && isNameSure(registration)) await issueInvitation(registration, session, ports);
-  const isOpen = registration.state === "DRAFT";
-  if (isOpen && completableFindings(registration).length > 0) await issueCompletionRequest(registration, session, ports);
+  await issueCompletionRequest(registration, session, ports);
 }
 
 /** Returns the session's id as a file name: letters, digits and hyphens only. Pure. */

@@ -252,6 +252,45 @@ describe("settleRegistration", () => {
   });
 });
 
+describe("places in sessions of two kinds", () => {
+  it("stand beside each other, each with its own invitation, moved and cancelled alone", async () => {
+    const info = await openSession({ code: "INFO" });
+    const survey = await openSession({ code: "SURVEY", kind: "skillsSurvey", capacity: 2 });
+    const later = await openSession({ code: "LATER", kind: "skillsSurvey", capacity: 2 });
+    const { id } = await arrive(info.id);
+    await bookSeat(store, { registrationId: id, sessionId: survey.id, by: BY });
+    await settle();
+    await settleRegistration(id, ports);
+    await moveToSession(store, { registrationId: id, sessionId: later.id, by: BY });
+    await settle();
+    await settleRegistration(id, ports);
+    expect(invitations.map(({ version, session }) => [version, session.code])).toEqual([
+      [1, "INFO"],
+      [2, "SURVEY"],
+      [3, "LATER"],
+    ]);
+    expect((await store.listPlaces(id)).map(({ sessionId }) => sessionId)).toEqual([info.id, later.id]);
+    await cancelSeat(store, { registrationId: id, by: BY, reason: "prevented", kind: "skillsSurvey" });
+    expect((await store.listPlaces(id)).map(({ sessionId }) => sessionId)).toEqual([info.id]);
+    expect(await store.findBooking(id)).toMatchObject({ sessionId: info.id, state: "booked" });
+    expect((await store.listDemanders()).find(({ registrationId }) => registrationId === id)).toMatchObject({
+      seat: "booked",
+      lastEnd: null,
+    });
+    const other = await openSession();
+    await expect(bookSeat(store, { registrationId: id, sessionId: other.id, by: BY })).rejects.toMatchObject({ code: "notAllowed" });
+  });
+
+  it("both end with the registration", async () => {
+    const [info, survey] = [await openSession(), await openSession({ kind: "skillsSurvey" })];
+    const { id } = await arrive(info.id);
+    await bookSeat(store, { registrationId: id, sessionId: survey.id, by: BY });
+    await store.cancelRegistration(id, BY);
+    await settleRegistration(id, ports);
+    expect(await store.listPlaces(id)).toEqual([]);
+  });
+});
+
 describe("the log of seats", () => {
   it("says who did what to whom and why, in ids and codes", async () => {
     const [a, b] = [await openSession(), await openSession()];

@@ -5,20 +5,20 @@ import { toDatabaseFault } from "../postgres-faults.ts";
 import * as line from "./0001-line.ts";
 import * as sessions from "./0002-sessions.ts";
 import * as attendance from "./0003-attendance.ts";
-import * as announcements from "./0004-announcements.ts";
 import * as mail from "./0005-mail.ts";
 import * as retention from "./0006-retention.ts";
 import * as unwrappedFiles from "./0007-unwrapped-files.ts";
+import * as placesByKind from "./0008-places-by-kind.ts";
 
 /** In the order of their names; forward only. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-line": line,
   "0002-sessions": sessions,
   "0003-attendance": attendance,
-  "0004-announcements": announcements,
   "0005-mail": mail,
   "0006-retention": retention,
   "0007-unwrapped-files": unwrappedFiles,
+  "0008-places-by-kind": placesByKind,
 };
 
 /**

@@ -1,10 +1,10 @@
 import { type Selectable, sql, type Transaction } from "kysely";
 import { IlmoError } from "../../errors.ts";
 import type { Booking } from "../../model/booking.ts";
+import { GROUP_INFO } from "../../model/session.ts";
 import type { HallScope, PastBooking, SeatCount } from "../../pipeline/session-store-port.ts";
 import type { SeatDifference } from "../../sessions/hall-differences.ts";
 import type { SeatHall, SessionSeats } from "../../sessions/seat-hall.ts";
-import { countHeldSeats } from "./announcements.ts";
 import type { BookingsTable, Database } from "../database-schema.ts";
 import type { Executor } from "./executor.ts";
 import { listSessionsById } from "./sessions.ts";
@@ -28,15 +28,21 @@ function toBooking(row: Selectable<BookingsTable>): Booking {
   };
 }
 
-/** The live booking of a registration; null when it has none. */
-export async function findBooking(executor: Executor, registrationId: string): Promise<Booking | null> {
-  const row = await executor
-    .selectFrom("bookings")
-    .selectAll()
-    .where("registration_id", "=", registrationId)
-    .where("state", "!=", "cancelled")
-    .executeTakeFirst();
-  return row ? toBooking(row) : null;
+async function listPlacesOf(executor: Executor, registrationIds: readonly string[], kind?: string): Promise<Booking[]> {
+  if (registrationIds.length === 0) return [];
+  let query = executor.selectFrom("bookings").selectAll().where("registration_id", "in", registrationIds).where("state", "!=", "cancelled");
+  if (kind !== undefined) query = query.where("kind", "=", kind);
+  return (await query.orderBy("created_at").orderBy("id").execute()).map(toBooking);
+}
+
+/** The live place in a session of one kind; null when there is none. */
+export async function findBooking(executor: Executor, registrationId: string, kind: string = GROUP_INFO): Promise<Booking | null> {
+  return (await listPlacesOf(executor, [registrationId], kind))[0] ?? null;
+}
+
+/** The live places in sessions of every kind, oldest first. */
+export async function listPlaces(executor: Executor, registrationId: string): Promise<Booking[]> {
+  return listPlacesOf(executor, [registrationId]);
 }
 
 /** Oldest first. */
@@ -109,21 +115,21 @@ async function lockRegistrations(transaction: Transaction<Database>, ids: readon
  *
  * @throws notFound for a registration that is not there
  */
-export async function lockHall(transaction: Transaction<Database>, { sessionIds, registrationIds }: HallScope): Promise<SeatHall> {
+export async function lockHall(transaction: Transaction<Database>, { sessionIds, registrationIds, kind }: HallScope): Promise<SeatHall> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${SEATS_LOCK}, 0))`.execute(transaction);
   await lockRegistrations(transaction, registrationIds);
-  const places = await Promise.all(registrationIds.map((id) => findBooking(transaction, id)));
-  const ids = [...new Set([...sessionIds, ...places.flatMap((place) => place?.sessionId ?? [])])];
+  const [named] = await listSessionsById(transaction, sessionIds);
+  const places = await listPlacesOf(transaction, registrationIds, kind ?? named?.kind ?? GROUP_INFO);
+  const ids = [...new Set([...sessionIds, ...places.map(({ sessionId }) => sessionId)])];
   const sessions = await listSessionsById(transaction, ids);
   const bookings = await listLive(transaction, ids);
   const walkIns = await countWalkIns(transaction);
-  const held = await countHeldSeats(transaction, registrationIds);
   const seats = sessions.map((session): [string, SessionSeats] => [
     session.id,
     {
       session,
       bookings: bookings.filter(({ sessionId }) => sessionId === session.id),
-      walkIns: (walkIns.get(session.id) ?? 0) + (held.get(session.id) ?? 0),
+      walkIns: walkIns.get(session.id) ?? 0,
     },
   ]);
   return new Map(seats);
@@ -131,7 +137,7 @@ export async function lockHall(transaction: Transaction<Database>, { sessionIds,
 
 const placeOf = (
   booking: Booking,
-): Omit<Selectable<BookingsTable>, "id" | "registration_id" | "ended_reason" | "created_at" | "updated_at"> => ({
+): Omit<Selectable<BookingsTable>, "id" | "registration_id" | "kind" | "ended_reason" | "created_at" | "updated_at"> => ({
   session_id: booking.sessionId,
   state: booking.state,
   seat_number: booking.seatNumber,
@@ -141,14 +147,18 @@ const placeOf = (
   is_walk_in: booking.isWalkIn,
 });
 
+const kindOf = (sessionId: string) => sql<string>`(select sessions.kind from sessions where sessions.id = ${sessionId})`;
+
 /** Ends the live rows first, so that a seat or a place of the queue may pass from one to another. Returns their ids. */
 async function endLive(
   transaction: Transaction<Database>,
-  ids: readonly string[],
+  places: readonly Booking[],
   at: string,
   reason: string,
 ): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
+  if (places.length === 0) return new Map();
+  const registrationIds = places.map(({ registrationId }) => registrationId);
+  const sessionIds = [...new Set(places.map(({ sessionId }) => sessionId))];
   const rows = await transaction
     .updateTable("bookings")
     .set({
@@ -159,7 +169,8 @@ async function endLive(
       ended_reason: reason,
       updated_at: at,
     })
-    .where("registration_id", "in", ids)
+    .where("registration_id", "in", registrationIds)
+    .where("session_id", "in", sessionIds)
     .where("state", "!=", "cancelled")
     .returning(["id", "registration_id"])
     .execute();
@@ -176,8 +187,8 @@ export async function saveSeats(
   endedReason: string,
   at: string,
 ): Promise<void> {
-  const changed = differences.flatMap(({ before, registrationId }) => (before === null ? [] : [registrationId]));
-  const rowIds = await endLive(transaction, changed, at, endedReason);
+  const left = differences.flatMap(({ before }) => before ?? []);
+  const rowIds = await endLive(transaction, left, at, endedReason);
   for (const { registrationId, before, after } of differences) {
     if (after === null) continue;
     const rowId = rowIds.get(registrationId);
@@ -190,7 +201,7 @@ export async function saveSeats(
     else
       await transaction
         .insertInto("bookings")
-        .values({ registration_id: registrationId, ...placeOf(after), updated_at: at })
+        .values({ registration_id: registrationId, ...placeOf(after), kind: kindOf(after.sessionId), updated_at: at })
         .execute();
   }
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { GROUP_INFO } from "../../model/session.ts";
 import type { Demander } from "../../pipeline/session-store-port.ts";
 import type { Executor } from "./executor.ts";
 
@@ -10,13 +11,18 @@ const fieldText = (field: string) =>
 
 /** Why the last place ended; null for those who never had another. */
 const LAST_END = sql<string | null>`(select past.ended_reason from bookings past
-  where past.registration_id = registrations.id and past.state = 'cancelled' order by past.updated_at desc limit 1)`;
+  where past.registration_id = registrations.id and past.state = 'cancelled' and past.kind = ${GROUP_INFO} order by past.updated_at desc limit 1)`;
 
 /** Every registration that is not cancelled, with the one place that it has; oldest first. */
 export async function listDemanders(executor: Executor): Promise<Demander[]> {
   const rows = await executor
     .selectFrom("registrations")
-    .leftJoin("bookings", (join) => join.onRef("bookings.registration_id", "=", "registrations.id").on("bookings.state", "!=", "cancelled"))
+    .leftJoin("bookings", (join) =>
+      join
+        .onRef("bookings.registration_id", "=", "registrations.id")
+        .on("bookings.state", "!=", "cancelled")
+        .on("bookings.kind", "=", GROUP_INFO),
+    )
     .select([
       "registrations.id as registrationId",
       "registrations.received_on as receivedOn",

@@ -19,6 +19,18 @@ export async function listInvitations(executor: Executor, registrationId: string
   }));
 }
 
+/** An invitation to a session of another kind does not replace this one: the person has both. */
+async function findLastOfKind(executor: Executor, registrationId: string, sessionId: string): Promise<InvitationVersion | undefined> {
+  const ofKind = await executor
+    .selectFrom("sessions")
+    .innerJoin("sessions as wanted", "wanted.kind", "sessions.kind")
+    .select("sessions.id")
+    .where("wanted.id", "=", sessionId)
+    .execute();
+  const sessionIds = new Set(ofKind.map(({ id }) => id));
+  return (await listInvitations(executor, registrationId)).findLast((invitation) => sessionIds.has(invitation.sessionId));
+}
+
 /**
  * Returns the number that an invitation with these contents bears: the last printing's when that said the same, else one more.
  *
@@ -37,9 +49,9 @@ export async function claimInvitationVersion(
       .forUpdate()
       .executeTakeFirst();
     if (owner === undefined) throw new IlmoError("notFound", "Expected a registration with this id.", { context: { registrationId } });
-    const last = (await listInvitations(transaction, registrationId)).at(-1);
+    const last = await findLastOfKind(transaction, registrationId, sessionId);
     if (last?.contentHash === contentHash && last.sessionId === sessionId) return last.version;
-    const version = (last?.version ?? 0) + 1;
+    const version = ((await listInvitations(transaction, registrationId)).at(-1)?.version ?? 0) + 1;
     await transaction
       .insertInto("invitations")
       .values({ registration_id: registrationId, version, session_id: sessionId, content_hash: contentHash, created_at: at })

@@ -3,11 +3,10 @@ import type { JobQueue } from "../../pipeline/queue-port.ts";
 import { toStableUuid } from "../../pipeline/stable-id.ts";
 import type { Store, TransactionStore } from "../../pipeline/store-port.ts";
 import type { Database } from "../database-schema.ts";
-import { bindAnnouncements } from "./announcements.ts";
 import { lockAttendance } from "./attendance.ts";
 import { bindAttendance } from "./attendance-methods.ts";
 import { appendAudit, claimEffect, getMeta, listAudit, setMeta } from "./audit.ts";
-import { countSeats, findBooking, listBookings, listPastBookings, lockHall, saveSeats } from "./bookings.ts";
+import { countSeats, findBooking, listBookings, listPastBookings, listPlaces, lockHall, saveSeats } from "./bookings.ts";
 import { listDemanders } from "./demanders.ts";
 import { listDocuments, saveDocument } from "./documents.ts";
 import { type Executor, inTransaction } from "./executor.ts";
@@ -73,7 +72,8 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     upsertSessions: (sessions) => upsertSessions(executor, sessions, at()),
     listSessions: (filter) => listSessions(executor, filter),
     listBookings: (sessionId) => listBookings(executor, sessionId),
-    findBooking: (registrationId) => findBooking(executor, registrationId),
+    findBooking: (registrationId, kind) => findBooking(executor, registrationId, kind),
+    listPlaces: (registrationId) => listPlaces(executor, registrationId),
     listPastBookings: (registrationId) => listPastBookings(executor, registrationId),
     countSeats: () => countSeats(executor),
     listWalkIns: (sessionId) => listWalkIns(executor, sessionId),
@@ -81,7 +81,6 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     claimInvitationVersion: (invitation) => claimInvitationVersion(executor, invitation, at()),
     listDemanders: () => listDemanders(executor),
 
-    ...bindAnnouncements(executor, at),
     ...bindAttendance(executor, at),
     ...bindMail(executor, at),
 
