@@ -175,4 +175,27 @@ describe("runRetention", () => {
     expect(run.swept.blobs).toBe(0);
     expect(isStored(sha256)).toBe(true);
   });
+
+  it("destroys the scan of a signed roster with the rosters, and a mail without forms once nothing is to be done about it", async () => {
+    const { office, sql, config } = place;
+    const scan = await place.take(["signed roster"], []);
+    await sql(
+      `insert into roster_scans (id, submission_id, file_index, page_index, session_code, version, page_number, pages, session_id, state,
+         quality, scanned_on, shows_pale_ink) values (gen_random_uuid(), $1, 0, 0, 'AR', 1, 1, 1, 'past', 'read', 1, '2020-01-02', true)`,
+      [scan.submissionId],
+    );
+    await sql("insert into roster_scan_rows (scan_id, row_number, seen, png) select id, 1, '{}', 'a picture' from roster_scans");
+    for (const state of ["ended", "waiting"])
+      await sql(
+        `insert into mail_messages (id, account, folder, uid_validity, sha256, size_bytes, arrived_at, reference, kind, state, language,
+           document_count, has_notice, has_identity_code, is_duplicate, updated_at)
+         values (gen_random_uuid(), 'office', 'INBOX', '1', repeat('c', 64), 1, now(), $1, 'letter', $1, 'fi', 0, false, false, false, ${DAYS_AGO_100})`,
+        [state],
+      );
+    const run = await runRetention(config, office, "test", () => {});
+    expect(planOf(run, "rosters")?.due).toEqual([scan.submissionId]);
+    expect((await office.store.getSubmission(scan.submissionId)).files).toEqual([]);
+    expect(await sql("select png from roster_scan_rows")).toEqual([{ png: null }]);
+    expect(await sql("select state from mail_messages")).toEqual([{ state: "waiting" }]);
+  });
 });

@@ -126,7 +126,7 @@ async function eraseOne(
     await sql`update registrations set state = 'CANCELLED' where id = ${id}::uuid and state in ('DRAFT', 'APPROVED')`.execute(transaction);
     const rosters = await listRosters(transaction, id);
     await deletePapers(transaction, await listPaperPaths(transaction, id));
-    await deleteLinkedRows(transaction, ["extracted"], "registration", [id]);
+    await deleteLinkedRows(transaction, ["extracted", "papers"], "registration", [id]);
     const shared = await eraseOriginals(transaction, registration);
     await emptyRegistrations(transaction, [id]);
     await noteDeletion(transaction, "person", [id], { actor: by, cause: "erasure", reason });

@@ -111,14 +111,28 @@ export async function deletePapers(executor: Executor, paths: readonly string[])
   await sql`delete from documents where relative_path = any(${paths}::text[])`.execute(executor);
 }
 
-/** Every printing of a roster is remembered with its blob; where that table is not there yet, nothing is. */
-async function deleteRosters(executor: Executor, paths: readonly string[]): Promise<void> {
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Every printing of a roster is remembered with its blob, so all of them go. */
+async function deleteRosters(executor: Executor, ids: readonly string[]): Promise<void> {
+  const paths = ids.filter((id) => !UUID.test(id));
   const { rows } = await sql<{ session_id: string }>`
     select distinct session_id from documents where relative_path = any(${paths}::text[]) and session_id is not null`.execute(executor);
   const sessionIds = rows.map(({ session_id }) => session_id);
   for (const table of ["roster_print_rows", "roster_prints"])
     await sql`delete from ${sql.table(table)} where session_id = any(${sessionIds}::text[])`.execute(executor);
   await deletePapers(executor, paths);
+  await deleteRosterScans(
+    executor,
+    ids.filter((id) => UUID.test(id)),
+  );
+}
+
+/** The signed sheets themselves; what was read of them stays as attendance, without the pictures. */
+async function deleteRosterScans(executor: Executor, submissionIds: readonly string[]): Promise<void> {
+  await sql`update roster_scan_rows set png = null where scan_id in
+    (select id from roster_scans where submission_id = any(${submissionIds}::uuid[]))`.execute(executor);
+  await deleteOriginals(executor, submissionIds);
 }
 
 async function deleteImportFiles(executor: Executor, batchIds: readonly string[]): Promise<void> {
@@ -134,7 +148,13 @@ async function deleteImportFiles(executor: Executor, batchIds: readonly string[]
 
 async function deleteExtracted(executor: Executor, submissionIds: readonly string[]): Promise<void> {
   const registrationIds = await registrationsOf(executor, submissionIds);
-  await deleteLinkedRows(executor, ["extracted"], "registration", registrationIds);
+  const { rows } = await sql<{ path: string }>`
+    select relative_path as path from documents where registration_id = any(${registrationIds}::uuid[])`.execute(executor);
+  await deletePapers(
+    executor,
+    rows.map(({ path }) => path),
+  );
+  await deleteLinkedRows(executor, ["extracted", "papers"], "registration", registrationIds);
   await deleteLinkedRows(executor, ["extracted"], "submission", submissionIds);
   await emptyRegistrations(executor, registrationIds);
   await emptySubmissions(executor, submissionIds);
@@ -152,6 +172,7 @@ const DELETERS: Readonly<Record<RetentionClass, (executor: Executor, ids: readon
   quarantine: async (executor, ids) => {
     await deleteOriginals(executor, ids);
     await emptySubmissions(executor, ids);
+    await sql`delete from mail_messages where id = any(${ids}::uuid[]) and submission_id is null`.execute(executor);
   },
   extracted: deleteExtracted,
   log: async (executor, ids) => {

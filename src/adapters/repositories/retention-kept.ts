@@ -40,19 +40,30 @@ const submissions = (columns: string): string => `
 
 const HAS_FILES = "exists (select 1 from submission_files f where f.submission_id = s.id)";
 
+/** A scan that holds signed rosters and no form: it is destroyed with the rosters, not with the forms. */
+const IS_ROSTER_SCAN = `(exists (select 1 from roster_scans c where c.submission_id = s.id and c.session_id is not null)
+  and not exists (select 1 from registrations o where o.submission_id = s.id))`;
+
 /** One statement a class: id, end and hold of everything that the class still keeps. */
 const STATEMENTS: Readonly<Record<RetentionClass, string>> = {
-  originals: submissions(HAS_FILES),
+  originals: submissions(`${HAS_FILES} and not ${IS_ROSTER_SCAN}`),
   pictures: submissions("s.state = 'done' and s.pictures_removed_at is null"),
   extracted: submissions("s.state = 'done' and s.emptied_at is null"),
   quarantine: `
     select s.id::text as id, s.updated_at as ended_at, false as is_held
-    from submissions s where s.state = 'quarantined' and (${HAS_FILES} or s.emptied_at is null)`,
+    from submissions s where s.state = 'quarantined' and (${HAS_FILES} or s.emptied_at is null)
+    union all
+    select m.id::text, case when m.state in ('ended', 'refused') then m.updated_at end, false
+    from mail_messages m where m.submission_id is null`,
   papers: `
     select d.relative_path as id, greatest(${REGISTRATION_END}, d.updated_at) as ended_at, ${IS_HELD} as is_held,
       ${REGISTRATION_END} is null as is_open
     from documents d join registrations r on r.id = d.registration_id`,
   rosters: `
+    select s.id::text as id, max(n.date)::timestamptz as ended_at, false as is_held
+    from submissions s join roster_scans c on c.submission_id = s.id join sessions n on n.id = c.session_id
+    where s.state = 'done' and ${HAS_FILES} and ${IS_ROSTER_SCAN} group by s.id
+    union all
     select d.relative_path as id, s.date::timestamptz as ended_at,
       exists (select 1 from bookings k join holds h on h.registration_id = k.registration_id
         where k.session_id = s.id and h.released_at is null) as is_held
