@@ -5,6 +5,7 @@ import type { OverrideReason, SeatState, WaitingReason } from "../model/booking.
 import type { RegistrationState } from "../model/registration.ts";
 import type { SessionState } from "../model/session.ts";
 import type { ExportOperation, SubmissionState } from "../pipeline/store-port.ts";
+import type { AnnouncementTables } from "./announcement-schema.ts";
 import type { AttendanceTables } from "./attendance-schema.ts";
 import type { MailTables } from "./mail-schema.ts";
 
@@ -169,7 +170,7 @@ export interface MetaTable {
 }
 
 /** The tables as the last migration leaves them. */
-export interface Database extends AttendanceTables, MailTables {
+export interface Database extends AnnouncementTables, AttendanceTables, MailTables {
   submissions: SubmissionsTable;
   submission_files: SubmissionFilesTable;
   registrations: RegistrationsTable;

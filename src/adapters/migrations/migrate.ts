@@ -5,6 +5,7 @@ import { toDatabaseFault } from "../postgres-faults.ts";
 import * as line from "./0001-line.ts";
 import * as sessions from "./0002-sessions.ts";
 import * as attendance from "./0003-attendance.ts";
+import * as announcements from "./0004-announcements.ts";
 import * as mail from "./0005-mail.ts";
 import * as retention from "./0006-retention.ts";
 import * as unwrappedFiles from "./0007-unwrapped-files.ts";
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-line": line,
   "0002-sessions": sessions,
   "0003-attendance": attendance,
+  "0004-announcements": announcements,
   "0005-mail": mail,
   "0006-retention": retention,
   "0007-unwrapped-files": unwrappedFiles,

@@ -6,6 +6,7 @@ import type { HallScope, PastBooking, SeatCount } from "../../pipeline/session-s
 import type { SeatDifference } from "../../sessions/hall-differences.ts";
 import type { SeatHall, SessionSeats } from "../../sessions/seat-hall.ts";
 import type { BookingsTable, Database } from "../database-schema.ts";
+import { countHeldSeats } from "./announcements.ts";
 import type { Executor } from "./executor.ts";
 import { listSessionsById } from "./sessions.ts";
 
@@ -124,12 +125,13 @@ export async function lockHall(transaction: Transaction<Database>, { sessionIds,
   const sessions = await listSessionsById(transaction, ids);
   const bookings = await listLive(transaction, ids);
   const walkIns = await countWalkIns(transaction);
+  const held = await countHeldSeats(transaction, registrationIds);
   const seats = sessions.map((session): [string, SessionSeats] => [
     session.id,
     {
       session,
       bookings: bookings.filter(({ sessionId }) => sessionId === session.id),
-      walkIns: walkIns.get(session.id) ?? 0,
+      walkIns: (walkIns.get(session.id) ?? 0) + (held.get(session.id) ?? 0),
     },
   ]);
   return new Map(seats);

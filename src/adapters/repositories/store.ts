@@ -3,6 +3,7 @@ import type { JobQueue } from "../../pipeline/queue-port.ts";
 import { toStableUuid } from "../../pipeline/stable-id.ts";
 import type { Store, TransactionStore } from "../../pipeline/store-port.ts";
 import type { Database } from "../database-schema.ts";
+import { bindAnnouncements } from "./announcements.ts";
 import { lockAttendance } from "./attendance.ts";
 import { bindAttendance } from "./attendance-methods.ts";
 import { appendAudit, claimEffect, getMeta, listAudit, setMeta } from "./audit.ts";
@@ -81,6 +82,7 @@ function bindMethods(executor: Executor, { queue, now }: StoreParts): Omit<Store
     claimInvitationVersion: (invitation) => claimInvitationVersion(executor, invitation, at()),
     listDemanders: () => listDemanders(executor),
 
+    ...bindAnnouncements(executor, at),
     ...bindAttendance(executor, at),
     ...bindMail(executor, at),
 
