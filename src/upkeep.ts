@@ -46,12 +46,26 @@ export async function runRetention(
   });
 }
 
-/** Removes what killed processes left: originals laid out for reading, papers that were only half written. */
-export async function removeLeftovers({ home, outbox }: Pick<Config, "home" | "outbox">, now: Date): Promise<void> {
-  const isStale = async (path: string): Promise<boolean> => {
-    const facts = await stat(path).catch(() => undefined);
-    return facts !== undefined && now.getTime() - facts.mtimeMs > STALE_WORK_MS;
-  };
+/** Pictures of doubtful roster rows that somebody had written out to look at; they go with the rosters. */
+const REVIEW_PICTURES = "attendance-review";
+const MS_PER_DAY = 86_400_000;
+
+async function isOlderThan(path: string, ageMs: number, now: Date): Promise<boolean> {
+  const facts = await stat(path).catch(() => undefined);
+  return facts !== undefined && now.getTime() - facts.mtimeMs > ageMs;
+}
+
+async function removeOldPictures({ outbox, retention }: Pick<Config, "outbox" | "retention">, now: Date): Promise<void> {
+  const folder = join(outbox, REVIEW_PICTURES);
+  for (const name of await readdir(folder).catch(() => []))
+    if (await isOlderThan(join(folder, name), retention.rosters * MS_PER_DAY, now)) await rm(join(folder, name), { force: true });
+}
+
+/** Removes what killed processes left: originals laid out for reading, papers that were only half written, and old review pictures. */
+export async function removeLeftovers(config: Pick<Config, "home" | "outbox" | "retention">, now: Date): Promise<void> {
+  const { home, outbox } = config;
+  await removeOldPictures(config, now);
+  const isStale = (path: string): Promise<boolean> => isOlderThan(path, STALE_WORK_MS, now);
   const reading = join(home, "reading");
   for (const name of await readdir(reading).catch(() => []))
     if (await isStale(join(reading, name))) await rm(join(reading, name), { recursive: true, force: true });
