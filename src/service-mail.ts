@@ -112,6 +112,7 @@ class MailWork {
 /** Starts the watch over every configured mailbox and the work on what they bring. */
 export function startMail(options: MailServiceOptions): MailService {
   const { config, office, log } = options;
+  if (config.mail.accounts.length === 0 && config.mail.smtp === undefined) return { stop: async () => {} };
   const ports = mailPortsOf(options);
   const composer = { compose: composeLetter };
   const watches = config.mail.accounts.map((account): ImapWatch => {

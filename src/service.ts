@@ -20,6 +20,7 @@ import { type LinePorts, processSubmission } from "./pipeline/process-submission
 import type { DeadJob } from "./pipeline/queue-port.ts";
 import { ROSTER_QUEUE, SETTLE_QUEUE, SUBMISSION_QUEUE } from "./pipeline/queues.ts";
 import { issueRoster, settleRegistration } from "./pipeline/settle-registration.ts";
+import { startMail } from "./service-mail.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 /** What the service tells while it works; ids and counts only. */
@@ -140,7 +141,9 @@ export async function startService(config: Config, log: Log, onEvent: (event: Se
   });
   await startWorkers(ports, watch, log, onEvent);
   const stopUpkeep = startUpkeep(config, office, log);
+  const mail = startMail({ config, office, log, inspect: opener.inspect, openWorkFolder: ports.openWorkFolder });
   const stop = async (): Promise<void> => {
+    await mail.stop();
     await stopUpkeep();
     await watch.close();
     await office.queue.stop();

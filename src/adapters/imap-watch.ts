@@ -130,9 +130,9 @@ class Watcher implements ImapWatch {
   async #holdConnection(lock: DatabaseLock): Promise<void> {
     const { account, config, onEvent } = this.#options;
     const client = await connectImap(account, config, this.#secret);
-    let isLost = false;
+    const lost = new AbortController();
     void lock.lost.then(() => {
-      isLost = true;
+      lost.abort();
       client.close();
       this.#wakeUp();
     });
@@ -141,7 +141,7 @@ class Watcher implements ImapWatch {
     try {
       onEvent({ kind: "connected" });
       const mailbox = await openImapMailbox(client, account.name, account.folder);
-      while (!this.#isClosed() && !isLost) await this.#checkOnce(client, mailbox);
+      while (!this.#isClosed() && !lost.signal.aborted) await this.#checkOnce(client, mailbox);
     } finally {
       await Promise.race([client.logout().catch(() => {}), this.#isClosed() ? delay(LOGOUT_MS) : this.#pause(LOGOUT_MS)]);
       client.close();
