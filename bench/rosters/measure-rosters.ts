@@ -1,17 +1,9 @@
-import { cpuUsage } from "node:process";
 import { parseArgs } from "node:util";
 import { makeRandom } from "../../fixtures/random.ts";
-import { makeSignedRoster, type SignedRoster } from "../../fixtures/rosters.ts";
-import { decodePages } from "../../src/adapters/decode-pages.ts";
+import { makeSignedRoster } from "../../fixtures/rosters.ts";
+import { type RosterScore, scoreRoster, startScore, toReport } from "../../fixtures/score-rosters.ts";
 import { createDocumentPrinter, type DocumentPrinter } from "../../src/adapters/document-printer.ts";
-import { mapPdfPages } from "../../src/adapters/form-pdf-engine.ts";
-import { readRosterCode } from "../../src/adapters/roster-code.ts";
 import { Config } from "../../src/config.ts";
-import type { GreyRaster } from "../../src/model/page.ts";
-import { toRosterSheet } from "../../src/pipeline/roster-sheets.ts";
-import { type ReadRoster, readRosterPage } from "../../src/read/roster/read-roster-page.ts";
-import { judgeRow, pageEvidenceOf } from "../../src/sessions/judge-attendance.ts";
-import { countRow, type RosterScore, startScore, toReport } from "./roster-score.ts";
 
 /** Another seed than the one that limits were tuned with (`tuning`). */
 const SEED = "report";
@@ -26,53 +18,6 @@ const { values } = parseArgs({
     json: { type: "boolean", default: false },
   },
 });
-
-function pageName({ number, scan }: SignedRoster): string {
-  const damages = scan.damages.map(({ kind, strength }) => `${kind}${strength}`).join(",");
-  return `roster ${number} (${scan.mode} ${scan.dpi}, ${scan.skewDeg} degrees, ${damages})`;
-}
-
-async function readPage(
-  raster: GreyRaster,
-  roster: SignedRoster,
-  blanks: readonly GreyRaster[],
-  score: RosterScore,
-): Promise<ReadRoster | null> {
-  const code = await readRosterCode(raster);
-  const blank = blanks[(code?.pageNumber ?? 0) - 1];
-  if (code === null || blank === undefined) {
-    score.pagesNotRead.push(`${pageName(roster)}: no code`);
-    return null;
-  }
-  const reading = readRosterPage(raster, toRosterSheet(blank, code.pageNumber, roster.participants));
-  if (reading.kind === "read") return reading;
-  score.pagesNotRead.push(`${pageName(roster)}: quality ${reading.quality.toFixed(2)}`);
-  return null;
-}
-
-/** Reads one roster back and counts its rows; rows of pages that could not be read stay open and count as reviewed. */
-async function scoreRoster(roster: SignedRoster, score: RosterScore): Promise<void> {
-  const blanks = (await mapPdfPages(roster.printed, (page) => page.renderGrey(200))) ?? [];
-  const open = new Map(roster.rows.map((truth) => [truth.rowNumber, truth]));
-  const before = cpuUsage();
-  for (const [fileIndex, bytes] of roster.files.entries()) {
-    for await (const { raster } of decodePages({ fileIndex, bytes })) {
-      score.pages += 1;
-      const reading = await readPage(raster, roster, blanks, score);
-      if (reading === null) continue;
-      score.pagesRead += 1;
-      const page = pageEvidenceOf({ state: "read", ...reading, rows: [...reading.rows] }, false);
-      for (const row of reading.rows) {
-        const truth = open.get(row.rowNumber);
-        if (truth !== undefined) countRow(score, { truth, row, outcome: judgeRow(row, page), roster });
-        open.delete(row.rowNumber);
-      }
-    }
-  }
-  const { user, system } = cpuUsage(before);
-  score.cpuMs += (user + system) / 1_000;
-  for (const truth of open.values()) countRow(score, { truth, row: null, outcome: null, roster });
-}
 
 async function run(printer: DocumentPrinter): Promise<RosterScore> {
   const score = startScore();
