@@ -149,8 +149,8 @@ export function planStrikes(faults: readonly Fault[], count: number, random: () 
   const total = faults.reduce((sum, { weight }) => sum + weight, 0);
   const [first] = faults;
   const others = faults.slice(1).flatMap((fault) => Array<Fault>(Math.max(1, Math.round((count * fault.weight) / total))).fill(fault));
-  const plan = [...others.slice(0, count)];
-  while (first !== undefined && plan.length < count) plan.push(first);
+  const missing = Math.max(0, count - others.length);
+  const plan = [...others.slice(0, count), ...(first === undefined ? [] : Array<Fault>(missing).fill(first))];
   for (let index = plan.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
     const [here, there] = [plan[index], plan[other]];

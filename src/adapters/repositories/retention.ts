@@ -17,7 +17,7 @@ async function listHolds(executor: Executor): Promise<Hold[]> {
 }
 
 async function findHold(executor: Executor, registrationId: string): Promise<Hold | undefined> {
-  return (await listHolds(executor)).find((hold) => hold.registrationId === registrationId);
+  return (await listHolds(executor)).find((candidate) => candidate.registrationId === registrationId);
 }
 
 async function hold(executor: Executor, idOrReference: string, reason: string, by: string, at: string): Promise<Hold> {

@@ -73,15 +73,15 @@ async function fill(office: OfficeStore): Promise<void> {
 
 /** Goes on recording until it is told to stop; returns everything it has recorded. */
 function keepRecording(office: OfficeStore): () => Promise<string[]> {
-  let isOver = false;
+  const stop = new AbortController();
   const run = async (): Promise<string[]> => {
     const ids: string[] = [];
-    while (!isOver) ids.push((await record(office)).id);
+    while (!stop.signal.aborted) ids.push((await record(office)).id);
     return ids;
   };
   const done = run();
   return () => {
-    isOver = true;
+    stop.abort();
     return done;
   };
 }
