@@ -46,6 +46,8 @@ export const Config = z.object({
       incompleteMs: z.int().min(0).default(600_000),
       maxFileBytes: z.int().default(200 * 1024 * 1024),
       maxLeaves: z.int().default(200),
+      /** Processor time for taking one mail or archive apart. */
+      containerTimeoutMs: z.int().min(100).default(15_000),
     })
     .prefault({}),
   reading: z

@@ -10,8 +10,6 @@ import { openUnwrapFolder } from "./unwrap-folder.ts";
 import { isContainer, OriginalUnwrapping, typeOfFile } from "./unwrap-original.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
-/** Processor time for one container; the slowest honest one (a mail of 70 MB) takes about two seconds. */
-const CONTAINER_SILENCE_MS = 15_000;
 const CONTAINER_MEMORY_MB = 512;
 const CONTAINERS_PER_WORKER = 200;
 const RESTING_MEMORY_MB = 250;
@@ -37,7 +35,7 @@ export function createFileOpener(config: OpenerConfig): FileOpener {
     entry: new URL("../workers/unwrap-worker.ts", import.meta.url),
     size: 1,
     limits: {
-      silenceMs: CONTAINER_SILENCE_MS,
+      silenceMs: config.intake.containerTimeoutMs,
       memoryMb: CONTAINER_MEMORY_MB,
       jobsPerWorker: CONTAINERS_PER_WORKER,
       restingMemoryMb: RESTING_MEMORY_MB,

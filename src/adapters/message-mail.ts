@@ -14,6 +14,9 @@ const MAX_HEAD_BYTES = 1024 * 1024;
 /** Parts whose content is elsewhere or was split over several mails. */
 const ABSENT_TYPES: ReadonlySet<string> = new Set(["message/external-body", "message/partial"]);
 
+/** First line of a file in uuencode. */
+const UUENCODED = /^begin [0-7]{3,4} \S[^\r\n]*\r?\n[M!-`]/m;
+
 type MailReply = Pick<UnwrapReply, "faults" | "sender" | "signed">;
 
 const headerLines = (node: MimeNode, key: string): string[] =>
@@ -78,7 +81,7 @@ class MailWalk {
 
   async take(chunk: SplitterChunk): Promise<void> {
     if (chunk.type === "node") await this.#open(chunk);
-    else if (chunk.type === "body") await this.#part?.add(chunk.value);
+    else if (chunk.type === "body") await this.#takeBody(chunk.value);
     else this.#noteBoundary(chunk.value);
   }
 
@@ -92,6 +95,12 @@ class MailWalk {
         node,
         this.#sink.open({ name: node.filename, declaredType: node.contentType, isInline: isInline(node) }),
       );
+  }
+
+  async #takeBody(value: Buffer): Promise<void> {
+    if (this.#part !== undefined) await this.#part.add(value);
+    // Files of very old mail programs lie in the text itself; they are told of, not taken out.
+    else if (UUENCODED.test(value.toString("latin1"))) this.faults.push("fileUnsupported");
   }
 
   #noteBoundary(value: Buffer): void {

@@ -25,7 +25,7 @@ function senderOf({ senderSmtpAddress, creatorSMTPAddress, senderEmail, senderAd
  * @throws fileUnsupported, fileTooLarge
  */
 export async function readOutlook(bytes: Buffer, sink: PartSink): Promise<Pick<UnwrapReply, "faults" | "sender">> {
-  const reader = new MsgReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const reader = new MsgReader(Uint8Array.from(bytes).buffer);
   const fields = reader.getFileData();
   if (fields.dataType !== "msg") throw notMessage();
   const faults: FaultCode[] = [];
