@@ -1,9 +1,34 @@
 import type { Command } from "commander";
+import { type AnnouncedOptions, importRegistrations, type RegistrationImportOptions, showAnnounced } from "./announcement-commands.ts";
 import { runCommand } from "./run-command.ts";
 import { type ExportOptions, exportSessions, type ImportOptions, importSessions } from "./session-file-commands.ts";
 
-/** Adds what takes sessions in and gives them out: `import`, `export`. */
+function addAnnouncements(sessions: Command): void {
+  sessions
+    .command("import-registrations <file>")
+    .description("take in the responses of a registration survey (CSV or XLSX): people announced before their forms come")
+    .requiredOption("--link <name>", "which survey link; its columns are remembered")
+    .option("--mapping <json>", "file that names the columns; only for a link's first export or changed columns")
+    .option("--session <session>", "the one session that the link is for")
+    .option("--skip-wrong", "take the right rows and tell which were left out")
+    .option("--by <name>", "who is written down for it")
+    .action((path: string, options: RegistrationImportOptions, command: Command) =>
+      runCommand(command, (config, terminal) => importRegistrations(config, terminal, path, options)),
+    );
+  sessions
+    .command("announced")
+    .description("who was announced to which session, without names")
+    .option("--session <session>")
+    .option("--drop <announcement>", "take one back; its seat is free then")
+    .option("--by <name>", "who takes it back")
+    .action((options: AnnouncedOptions, command: Command) =>
+      runCommand(command, (config, terminal) => showAnnounced(config, terminal, options)),
+    );
+}
+
+/** Adds what takes sessions in and gives them out: `import`, `export`, `import-registrations`, `announced`. */
 export function addSessionFileCommands(sessions: Command): void {
+  addAnnouncements(sessions);
   sessions
     .command("import <file>")
     .description("take in sessions of a JSON or CSV file: all of them, or none when a row is wrong")

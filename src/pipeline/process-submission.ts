@@ -4,6 +4,7 @@ import { countUnreadable, filesToRead } from "../intake/file-part.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { BlobStore } from "./blob-store-port.ts";
 import { checkSubmission } from "./check-submission.ts";
+import { followAnnouncement, tieAnnouncement } from "./follow-announcement.ts";
 import { layOutFiles, type WorkFolder } from "./lay-out-files.ts";
 import { processRosterPages, rosterPagesOf } from "./process-roster.ts";
 import type { RosterReader } from "./roster-reader-port.ts";
@@ -55,11 +56,18 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
     const unreadableAttachments = countUnreadable(submission.files);
     const context = { receivedOn, sessions, rules, freeSeats, environment: config.environment, unreadableAttachments };
     const checked = await checkSubmission(reading, context, isKnown);
-    const registrations: NewRegistration[] = reading.registrations.flatMap((item, index) => {
+    const registrations: NewRegistration[] = [];
+    for (const [index, item] of reading.registrations.entries()) {
       const result = checked[index];
-      if (result === undefined) return [];
-      return [{ ordinal: index + 1, reading: item, check: result.check, personKeys: result.personKeys.map(ports.hashPerson) }];
-    });
+      if (result === undefined) continue;
+      const personKeys = result.personKeys.map(ports.hashPerson);
+      registrations.push({
+        ordinal: index + 1,
+        reading: item,
+        check: await followAnnouncement(result.check, personKeys, store),
+        personKeys,
+      });
+    }
     return await store.saveReading(submission.id, reading, registrations);
   } finally {
     await folder.remove();
@@ -78,7 +86,10 @@ export async function processSubmission(submissionId: string, ports: LinePorts):
   if (submission.state === "done" || submission.state === "duplicate" || submission.state === "quarantined") return;
   const registrations =
     submission.state === "read" ? await ports.store.listRegistrations({ submissionId }) : await readAndCheck(submission, ports);
-  for (const registration of registrations) await settleRegistration(registration.id, ports);
+  for (const registration of registrations) {
+    await settleRegistration(registration.id, ports);
+    await tieAnnouncement(registration, ports.store);
+  }
   const reading = await ports.store.getReading(submissionId);
   if (reading !== null) await processRosterPages(submission, reading, ports);
   await ports.store.finishSubmission(submissionId);
