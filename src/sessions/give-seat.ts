@@ -61,8 +61,8 @@ export function giveSeat(hall: SeatHall, request: SeatRequest): SeatHall {
   assertTakesPeople(seats.session, request);
   const person = { registrationId, isWalkIn, overCapacity: null };
   const isFree = freeSeatsOf(seats) > 0;
-  const nextInLine = findNextWaiting(seats);
-  if (isFree && (isWalkIn || overCapacity !== undefined || nextInLine === null)) return seatIn(hall, sessionId, person);
+  const isNext = findNextWaiting(seats) === null || seats.keptFor?.includes(registrationId) === true;
+  if (isFree && (isWalkIn || overCapacity !== undefined || isNext)) return seatIn(hall, sessionId, person);
   if (overCapacity !== undefined) return seatIn(hall, sessionId, { ...person, overCapacity });
   if (isWalkIn) refuseFull(seats.session, "One seat more is a person's decision: --over-capacity with a reason.");
   return known === null ? fillSeats(queueIn(hall, sessionId, { registrationId, waitingReason: "full" }), sessionId) : hall;

@@ -9,6 +9,8 @@ export interface SessionSeats {
   readonly bookings: readonly Booking[];
   /** Seats of people whose form is not here yet, taken in on the spot or announced by a partner: they have no seat number. */
   readonly walkIns: number;
+  /** Registrations of announced people for whom a seat was kept here: they pass nobody in the queue by taking it. */
+  readonly keptFor?: readonly string[];
 }
 
 /** The sessions that one change of seats looks at, by id. A change returns a new hall; what differs is then written. */

@@ -131,6 +131,17 @@ export async function countHeldSeats(executor: Executor, registrationIds: readon
   return new Map(rows.rows.map(({ session_id, held }) => [session_id, Number(held)]));
 }
 
+/** Of the registrations those for whom a seat is kept until they take it, by session. */
+export async function listKeptFor(executor: Executor, registrationIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (registrationIds.length === 0) return new Map();
+  const rows = await sql<{ session_id: string; ids: string[] }>`
+    select a.session_id, array_agg(r.id::text) as ids
+    from announcements a join registrations r on r.person_keys && a.person_keys
+    where a.holds_seat and a.registration_id is null and r.id = any(${sql.val([...registrationIds])}::uuid[])
+    group by a.session_id`.execute(executor);
+  return new Map(rows.rows.map(({ session_id, ids }) => [session_id, ids]));
+}
+
 /** The store's methods about announced people and calendars. */
 export function bindAnnouncements(executor: Executor, at: () => string): AnnouncementStore & CalendarStore {
   return {

@@ -6,7 +6,7 @@ import type { HallScope, PastBooking, SeatCount } from "../../pipeline/session-s
 import type { SeatDifference } from "../../sessions/hall-differences.ts";
 import type { SeatHall, SessionSeats } from "../../sessions/seat-hall.ts";
 import type { BookingsTable, Database } from "../database-schema.ts";
-import { countHeldSeats } from "./announcements.ts";
+import { countHeldSeats, listKeptFor } from "./announcements.ts";
 import type { Executor } from "./executor.ts";
 import { listSessionsById } from "./sessions.ts";
 
@@ -86,9 +86,10 @@ export async function countSeats(executor: Executor): Promise<Map<string, SeatCo
     .execute();
   const walkIns = await countWalkIns(executor);
   const counts = new Map<string, SeatCount>();
-  const countOf = (sessionId: string): SeatCount => counts.get(sessionId) ?? { booked: 0, waiting: 0, walkIns: 0 };
+  const countOf = (sessionId: string): SeatCount => counts.get(sessionId) ?? { booked: 0, waiting: 0, walkIns: 0, held: 0 };
   for (const { session_id, state, count } of booked) counts.set(session_id, { ...countOf(session_id), [state]: count });
   for (const [sessionId, count] of walkIns) counts.set(sessionId, { ...countOf(sessionId), walkIns: count });
+  for (const [sessionId, count] of await countHeldSeats(executor, [])) counts.set(sessionId, { ...countOf(sessionId), held: count });
   return counts;
 }
 
@@ -126,12 +127,14 @@ export async function lockHall(transaction: Transaction<Database>, { sessionIds,
   const bookings = await listLive(transaction, ids);
   const walkIns = await countWalkIns(transaction);
   const held = await countHeldSeats(transaction, registrationIds);
+  const keptFor = await listKeptFor(transaction, registrationIds);
   const seats = sessions.map((session): [string, SessionSeats] => [
     session.id,
     {
       session,
       bookings: bookings.filter(({ sessionId }) => sessionId === session.id),
       walkIns: (walkIns.get(session.id) ?? 0) + (held.get(session.id) ?? 0),
+      keptFor: keptFor.get(session.id) ?? [],
     },
   ]);
   return new Map(seats);
