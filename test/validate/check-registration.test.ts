@@ -108,6 +108,12 @@ describe("checkRegistration", () => {
       expect(result.findings).toEqual([{ code: "sessionFull", severity: "warning", field: "sessionRef" }]);
     });
 
+    it("does not call a session full whose last seats are kept for announced people: the person may be one of them", () => {
+      const emptySeats = new Map([["AR-2409", 1]]);
+      expect(checkRegistration(completeRegistration(), context({ freeSeats, emptySeats })).findings).toEqual([]);
+      expect(checkRegistration(blank, context({ freeSeats: new Map(open.map(({ id }) => [id, 0])), emptySeats })).findings).toHaveLength(2);
+    });
+
     it.each(["planned", "closed", "cancelled", "held"] as const)("proposes another session when the one named is %s", (state) => {
       const sessions = open.map((item) => (item.id === "AR-2409" ? { ...item, state } : item));
       const result = checkRegistration(completeRegistration(), context({ sessions }));
