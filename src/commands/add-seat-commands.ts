@@ -7,6 +7,8 @@ import type { Terminal } from "./terminal.ts";
 
 const OVER_CAPACITY = `one seat more than there are: ${REASONS.overCapacity.join(", ")}`;
 
+const KIND = "of the session, when it is not the group information";
+
 type One = (config: Config, terminal: Terminal, id: string, options: SeatOptions) => Promise<void>;
 
 function forOne(command: Command, action: One): Command {
@@ -39,15 +41,20 @@ export function addSeatCommands(sessions: Command): void {
     .option("--force", "to another language, with a reason")
     .option("--reason <code>", `for --force: ${REASONS.acrossLanguages.join(", ")}`);
   forOne(sessions.command("cancel-seat <registration>"), cancelOneSeat)
+    .option("--kind <code>", KIND)
     .description("end one person's place; the first who waits gets the seat")
     .requiredOption("--reason <code>", REASONS.cancelSeat.join(", "));
   forOne(sessions.command("promote <registration>"), promoteOne)
+    .option("--kind <code>", KIND)
     .description("give a seat to one who waits, before the others")
     .option("--over-capacity <reason>", OVER_CAPACITY);
   forOne(sessions.command("order <registration>"), orderOne)
+    .option("--kind <code>", KIND)
     .description("put one who waits at another place of the queue")
     .option("--to <place>", "1 = first", "1");
-  forOne(sessions.command("hold-back <registration>"), holdBackOne).description("let a person wait until somebody promotes them");
+  forOne(sessions.command("hold-back <registration>"), holdBackOne)
+    .option("--kind <code>", KIND)
+    .description("let a person wait until somebody promotes them");
   forOne(sessions.command("walk-in <session>"), walkIn)
     .description("take somebody in at the door, with or without a form")
     .option("--registration <reference>", "the person's registration, when there is one")

@@ -33,7 +33,10 @@ export interface SeatOptions {
   readonly to?: string;
   readonly registration?: string;
   readonly reference?: string;
+  readonly kind?: string;
 }
+
+const kindOf = ({ kind }: SeatOptions): { readonly kind?: string } => (kind === undefined ? {} : { kind });
 
 function overrideOf({ overCapacity }: SeatOptions): { readonly overCapacity?: OverrideReason } {
   return overCapacity === undefined ? {} : { overCapacity: parseReason("overCapacity", overCapacity) };
@@ -74,26 +77,32 @@ export async function move(config: Config, terminal: Terminal, ids: readonly [st
 /** `ilmo sessions cancel-seat <registration> --reason …`. @throws notFound, usage */
 export async function cancelOneSeat(config: Config, terminal: Terminal, registration: string, options: SeatOptions): Promise<void> {
   const reason = parseReason("cancelSeat", options.reason ?? "");
-  await decide(config, terminal, registration, options, (store, registrationId, by) => cancelSeat(store, { registrationId, by, reason }));
+  await decide(config, terminal, registration, options, (store, registrationId, by) =>
+    cancelSeat(store, { registrationId, by, reason, ...kindOf(options) }),
+  );
 }
 
 /** `ilmo sessions promote <registration>`. @throws notFound, notAllowed, usage */
 export async function promoteOne(config: Config, terminal: Terminal, registration: string, options: SeatOptions): Promise<void> {
   const override = overrideOf(options);
   await decide(config, terminal, registration, options, (store, registrationId, by) =>
-    promoteWaiting(store, { registrationId, by, ...override }),
+    promoteWaiting(store, { registrationId, by, ...override, ...kindOf(options) }),
   );
 }
 
 /** `ilmo sessions order <registration> --to n`. @throws notFound, notAllowed, usage */
 export async function orderOne(config: Config, terminal: Terminal, registration: string, options: SeatOptions): Promise<void> {
   const place = parseCount(options.to ?? "1");
-  await decide(config, terminal, registration, options, (store, registrationId, by) => placeInQueue(store, { registrationId, by, place }));
+  await decide(config, terminal, registration, options, (store, registrationId, by) =>
+    placeInQueue(store, { registrationId, by, place, ...kindOf(options) }),
+  );
 }
 
 /** `ilmo sessions hold-back <registration>`. @throws notFound, notAllowed */
 export async function holdBackOne(config: Config, terminal: Terminal, registration: string, options: SeatOptions): Promise<void> {
-  await decide(config, terminal, registration, options, (store, registrationId, by) => holdSeatBack(store, { registrationId, by }));
+  await decide(config, terminal, registration, options, (store, registrationId, by) =>
+    holdSeatBack(store, { registrationId, by, ...kindOf(options) }),
+  );
 }
 
 /** `ilmo sessions walk-in <session>`: with `--registration` a known person, else one without a form. @throws notFound, notAllowed, usage */

@@ -6,7 +6,7 @@ import { findSession } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
 
-const NOBODY: SeatCount = { booked: 0, waiting: 0, walkIns: 0 };
+const NOBODY: SeatCount = { booked: 0, waiting: 0, walkIns: 0, held: 0 };
 
 export interface ListOptions {
   readonly language?: string;
@@ -21,11 +21,13 @@ export async function listSessions(config: Config, terminal: Terminal, { languag
     const counts = await store.countSeats();
     const rows = sessions.map((session) => {
       const { id, date, time, place, room, state, capacity, kind } = session;
-      const { booked, waiting, walkIns } = counts.get(id) ?? NOBODY;
+      const { booked, waiting, walkIns, held } = counts.get(id) ?? NOBODY;
       const where = room === undefined ? place : `${place}, ${room}`;
-      return [id, session.language, kind, date, time, where, state, `${booked + walkIns}/${capacity}`, String(waiting)];
+      return [id, session.language, kind, date, time, where, state, `${booked + walkIns}/${capacity}`, String(waiting), String(held)];
     });
-    terminal.line(formatTable([["session", "language", "kind", "date", "time", "place", "state", "seats", "waiting"], ...rows]));
+    terminal.line(
+      formatTable([["session", "language", "kind", "date", "time", "place", "state", "seats", "waiting", "announced"], ...rows]),
+    );
     terminal.json(sessions.map((session) => ({ ...session, ...(counts.get(session.id) ?? NOBODY) })));
   });
 }

@@ -44,7 +44,7 @@ export async function showProposals(config: Config, terminal: Terminal): Promise
   await withOffice(config, async ({ store }) => {
     const rules = await loadSessionRules(store);
     const counts = await store.countSeats();
-    const seated = new Map([...counts].map(([id, { booked, walkIns }]) => [id, booked + walkIns] as const));
+    const seated = new Map([...counts].map(([id, { booked, walkIns, held }]) => [id, booked + walkIns + held] as const));
     const today = localDay(new Date());
     const thin = proposeMerges({ sessions: await store.listSessions({ from: today }), seated, rules, today });
     const rows = thin.map(({ sessionId, people, minParticipants, daysLeft, mergeInto }) => {

@@ -25,7 +25,8 @@ export interface LinePorts extends Omit<SettlePorts, "config"> {
 
 async function readAndCheck(submission: Submission, ports: LinePorts): Promise<StoredRegistration[]> {
   const { store, config, reader } = ports;
-  const { sessions, rules, freeSeats } = await loadSessionContext(store);
+  const seating = await loadSessionContext(store);
+  const { sessions } = seating;
   const receivedOn = submission.receivedOn as IsoDate;
   const folder = await ports.openWorkFolder(submission.id);
   try {
@@ -54,7 +55,7 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
       return found.length > 0;
     };
     const unreadableAttachments = countUnreadable(submission.files);
-    const context = { receivedOn, sessions, rules, freeSeats, environment: config.environment, unreadableAttachments };
+    const context = { ...seating, receivedOn, environment: config.environment, unreadableAttachments };
     const checked = await checkSubmission(reading, context, isKnown);
     const registrations: NewRegistration[] = [];
     for (const [index, item] of reading.registrations.entries()) {

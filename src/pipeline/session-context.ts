@@ -5,8 +5,10 @@ import type { Store } from "./store-port.ts";
 export interface SessionContext {
   readonly sessions: Session[];
   readonly rules: SessionRules;
-  /** By session id. */
+  /** By session id: seats that nobody has and that are kept for nobody. */
   readonly freeSeats: ReadonlyMap<string, number>;
+  /** By session id: seats that nobody has, those kept for announced people among them. */
+  readonly emptySeats: ReadonlyMap<string, number>;
 }
 
 /** Returns the office's rules about sessions; the defaults when none were given. */
@@ -19,9 +21,11 @@ export async function loadSessionContext(store: Pick<Store, "getMeta" | "listSes
   const sessions = await store.listSessions();
   const counts = await store.countSeats();
   const takenOf = (id: string): number => (counts.get(id)?.booked ?? 0) + (counts.get(id)?.walkIns ?? 0);
+  const emptySeats = new Map(sessions.map(({ id, capacity }) => [id, capacity - takenOf(id)]));
   return {
     sessions,
     rules: await loadSessionRules(store),
-    freeSeats: new Map(sessions.map(({ id, capacity }) => [id, capacity - takenOf(id)])),
+    freeSeats: new Map([...emptySeats].map(([id, empty]) => [id, empty - (counts.get(id)?.held ?? 0)])),
+    emptySeats,
   };
 }

@@ -14,6 +14,8 @@ export interface SeatCount {
   readonly booked: number;
   readonly waiting: number;
   readonly walkIns: number;
+  /** Seats kept for people whom partners announced and whose form is not here yet. */
+  readonly held: number;
 }
 
 /** Somebody who came without a form: a reference, nothing else. */

@@ -6,8 +6,10 @@ export interface CheckContext {
   readonly receivedOn: IsoDate;
   readonly sessions: readonly Session[];
   readonly rules: SessionRules;
-  /** Free seats by session id; a session without an entry has all of its seats. */
+  /** Seats that can be offered, by session id; a session without an entry has all of its seats. */
   readonly freeSeats?: ReadonlyMap<string, number>;
+  /** The same with those that are kept for announced people: who names the session may be one of them. */
+  readonly emptySeats?: ReadonlyMap<string, number>;
   /** "test" takes identity codes 900-999 as official. */
   readonly environment: "production" | "test";
   /** True when the same person already has an open registration. */

@@ -34,8 +34,9 @@ export function sessionOf(values: FieldValues, reading: RegistrationReading, con
 }
 
 /** The person waits in that session's queue. */
-function findFull({ session }: SessionChoice, { freeSeats }: CheckContext): Finding[] {
-  const isFull = session !== null && (freeSeats?.get(session.id) ?? session.capacity) <= 0;
+function findFull({ session, isProposed }: SessionChoice, { freeSeats, emptySeats = freeSeats }: CheckContext): Finding[] {
+  const seats = isProposed ? freeSeats : emptySeats;
+  const isFull = session !== null && (seats?.get(session.id) ?? session.capacity) <= 0;
   return isFull ? [{ code: "sessionFull", severity: "warning", field: "sessionRef" }] : [];
 }
 

@@ -83,7 +83,7 @@ describe.each(BOTH_DATABASES)("seats on $name PostgreSQL", ({ open }) => {
     expect(bookings.filter(({ waitingReason }) => waitingReason === "full")).toHaveLength(15);
     expectSoundSession(bookings, 35);
     expect(new Set(bookings.map(({ registrationId }) => registrationId))).toEqual(new Set(people));
-    expect((await store.countSeats()).get(sessionId)).toEqual({ booked: 35, waiting: 15, walkIns: 0 });
+    expect((await store.countSeats()).get(sessionId)).toEqual({ booked: 35, waiting: 15, walkIns: 0, held: 0 });
   });
 
   it("never oversells, gives no seat twice, loses nobody and leaves no seat empty while people wait, whatever happens at once", async () => {
