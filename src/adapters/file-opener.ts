@@ -46,8 +46,8 @@ export function createFileOpener(config: OpenerConfig): FileOpener {
   const { maxLeaves, maxFileBytes } = config.intake;
   const limits = { maxDepth: MAX_UNWRAP_DEPTH, maxLeaves, maxBytes: maxFileBytes, maxMs: MAX_UNWRAP_MS };
 
-  const inspect: InspectFile = async (path, keep, again = {}) => {
-    const type = await typeOfFile(path);
+  const inspect: InspectFile = async (path, keep, hints = {}) => {
+    const type = hints.isMail === true ? "mail" : await typeOfFile(path);
     if (!isContainer(type)) {
       try {
         await pages.inspect(path);
@@ -68,7 +68,7 @@ export function createFileOpener(config: OpenerConfig): FileOpener {
         limits,
         nowMs: () => performance.now(),
         folder: folder.path,
-        again,
+        hints,
       });
       return await unwrapping.run(path, type);
     } finally {

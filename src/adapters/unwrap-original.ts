@@ -1,7 +1,7 @@
 import { mkdir, open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FAULTS, type FaultCode, faultCodeOf, IlmoError } from "../errors.ts";
-import type { InspectedFile, KeepPart, OpenAgain, PartFound, SignatureState } from "../intake/ports.ts";
+import type { InspectedFile, KeepPart, OpeningHints, PartFound, SignatureState } from "../intake/ports.ts";
 import { judgePart } from "../intake/unwrap/judge-part.ts";
 import type { UnwrapLimits } from "../intake/unwrap/limits.ts";
 import type { ContainerKind, FoundPart, Sender, UnwrapReply, UnwrapRequest } from "../intake/unwrap/protocol.ts";
@@ -21,7 +21,7 @@ export interface UnwrapPorts {
   readonly nowMs: () => number;
   /** Private and empty. */
   readonly folder: string;
-  readonly again: OpenAgain;
+  readonly hints: OpeningHints;
 }
 
 /** A container on the way in. */
@@ -128,14 +128,14 @@ export class OriginalUnwrapping {
   }
 
   async #request(node: Pick<Node, "path" | "sender">, kind: ContainerKind): Promise<UnwrapRequest> {
-    const { limits, passwordsFor, again } = this.#ports;
+    const { limits, passwordsFor, hints } = this.#ports;
     return {
       kind,
       path: node.path,
       outFolder: await this.#newFolder(),
       maxBytes: Math.max(0, limits.maxBytes - this.#bytes),
       maxParts: Math.max(0, limits.maxLeaves - this.#leaves),
-      passwords: kind === "mail" ? [] : [...(again.passwords ?? []), ...passwordsFor(node.sender)],
+      passwords: kind === "mail" ? [] : [...(hints.passwords ?? []), ...passwordsFor(node.sender)],
     };
   }
 
@@ -236,7 +236,7 @@ export class OriginalUnwrapping {
   }
 
   #mayGoOn(code: FaultCode): boolean {
-    return this.#ports.again.skipLocked === true && LOCKED.has(code);
+    return this.#ports.hints.skipLocked === true && LOCKED.has(code);
   }
 
   /** A thing inside a container that could not be taken out: the container's own bytes stand for it. */

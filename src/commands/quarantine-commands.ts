@@ -4,7 +4,7 @@ import { createFileOpener } from "../adapters/file-opener.ts";
 import { openUnwrapFolder } from "../adapters/unwrap-folder.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import type { OpenAgain } from "../intake/ports.ts";
+import type { OpeningHints } from "../intake/ports.ts";
 import { isLocked, openAgain } from "../pipeline/open-again.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -46,7 +46,7 @@ async function loadPasswords(file: string): Promise<string[]> {
     .filter((line) => line !== "");
 }
 
-async function tryAgain(config: Config, terminal: Terminal, submissionId: string, again: OpenAgain): Promise<void> {
+async function tryAgain(config: Config, terminal: Terminal, submissionId: string, again: OpeningHints): Promise<void> {
   const folder = await openUnwrapFolder(config.home);
   const opener = createFileOpener(config);
   try {

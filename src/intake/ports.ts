@@ -74,8 +74,10 @@ export interface InspectedFile {
   readonly signature: SignatureState;
 }
 
-/** What a person adds when an original is tried again. */
-export interface OpenAgain {
+/** What is known of an original besides its bytes; passwords are what a person adds when it is tried again. */
+export interface OpeningHints {
+  /** It came from a mailbox, so it is a mail whatever its first lines look like. */
+  readonly isMail?: boolean;
   readonly passwords?: readonly string[];
   /** Go on without the parts that stay locked. */
   readonly skipLocked?: boolean;
@@ -88,7 +90,7 @@ export interface OpenAgain {
  *
  * @throws IlmoError file*, parser*, keyMissing, signatureInvalid, attachmentMissing
  */
-export type InspectFile = (path: string, keep: KeepPart, again?: OpenAgain) => Promise<InspectedFile>;
+export type InspectFile = (path: string, keep: KeepPart, hints?: OpeningHints) => Promise<InspectedFile>;
 
 /** Returns an original and the parts that were found in it, numbered from `nextIndex`. Pure. */
 export function toFilesWithParts(original: IncomingFile, inspected: InspectedFile, nextIndex: number): IncomingFile[] {

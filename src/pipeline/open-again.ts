@@ -1,9 +1,12 @@
 import { type FaultCode, IlmoError } from "../errors.ts";
-import { type InspectedFile, type InspectFile, type OpenAgain, toFilesWithParts } from "../intake/ports.ts";
+import { type InspectedFile, type InspectFile, type OpeningHints, toFilesWithParts } from "../intake/ports.ts";
 import type { BlobStore } from "./blob-store-port.ts";
 import type { WorkFolder } from "./lay-out-files.ts";
 import { SUBMISSION_QUEUE } from "./queues.ts";
 import type { Store, Submission, SubmissionFile } from "./store-port.ts";
+
+/** Of originals that came from a mailbox. */
+const MAIL_MEDIA_TYPE = "message/rfc822";
 
 export interface OpenAgainPorts {
   readonly store: Pick<Store, "getSubmission" | "reopenSubmission" | "audit">;
@@ -35,10 +38,11 @@ function assertCanBeOpened(submission: Submission, originals: readonly Submissio
     );
 }
 
-async function inspectOriginal(original: SubmissionFile, again: OpenAgain, ports: OpenAgainPorts): Promise<InspectedFile> {
+async function inspectOriginal(original: SubmissionFile, again: OpeningHints, ports: OpenAgainPorts): Promise<InspectedFile> {
   const path = `${ports.folder.path}/${original.fileIndex}`;
   await ports.blobs.copyTo(original.sha256, path);
-  return ports.inspect(path, (part) => ports.blobs.put({ path: part }), again);
+  const isMail = original.mediaType === MAIL_MEDIA_TYPE;
+  return ports.inspect(path, (part) => ports.blobs.put({ path: part }), { ...again, isMail });
 }
 
 /**
@@ -46,7 +50,7 @@ async function inspectOriginal(original: SubmissionFile, again: OpenAgain, ports
  *
  * @throws notFound, notAllowed; what `InspectFile` throws when it still cannot be opened: it then stays in quarantine
  */
-export async function openAgain(submissionId: string, by: string, again: OpenAgain, ports: OpenAgainPorts): Promise<OpenedAgain> {
+export async function openAgain(submissionId: string, by: string, again: OpeningHints, ports: OpenAgainPorts): Promise<OpenedAgain> {
   const submission = await ports.store.getSubmission(submissionId);
   const originals = originalsOf(submission);
   assertCanBeOpened(submission, originals);

@@ -29,7 +29,7 @@ async function lookInto(message: MailMessage, { blobs, inspect, openWorkFolder }
   try {
     const path = `${folder.path}/0`;
     await blobs.copyTo(original.sha256, path);
-    const inspected = await inspect(path, (part) => blobs.put({ path: part }));
+    const inspected = await inspect(path, (part) => blobs.put({ path: part }), { isMail: true });
     return toFilesWithParts(original, inspected, 1);
   } finally {
     await folder.remove();

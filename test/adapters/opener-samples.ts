@@ -5,14 +5,14 @@ import { hashFile } from "../../src/adapters/file-hash.ts";
 import { createFileOpener, type FileOpener } from "../../src/adapters/file-opener.ts";
 import { Config } from "../../src/config.ts";
 import { faultCodeOf } from "../../src/errors.ts";
-import type { InspectedFile, OpenAgain } from "../../src/intake/ports.ts";
+import type { InspectedFile, OpeningHints } from "../../src/intake/ports.ts";
 
 /** An opener with a folder of its own. */
 export interface TestOpener {
   readonly folder: string;
   readonly opener: FileOpener;
   /** What came of a file, in a few words. */
-  readonly outcomeOf: (path: string, again?: OpenAgain) => Promise<string>;
+  readonly outcomeOf: (path: string, again?: OpeningHints) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
