@@ -6,13 +6,13 @@ import type { Config } from "../config.ts";
 import type { PartnerLanguage } from "../documents/paper-language.ts";
 import { IlmoError } from "../errors.ts";
 import { GROUP_INFO, type Session } from "../model/session.ts";
-import { localDay } from "../model/time.ts";
+import { type IsoDate, localDay } from "../model/time.ts";
 import { inviteGroup } from "../pipeline/invite-group.ts";
 import { issueInvitation } from "../pipeline/issue-invitation.ts";
-import { toPartnerInstructionInput } from "../pipeline/paper-inputs.ts";
+import { isUnderNonDisclosure, toPartnerInstructionInput } from "../pipeline/paper-inputs.ts";
 import type { IssuedPaper, PaperPorts } from "../pipeline/paper-ports.ts";
 import { assertNamed } from "../pipeline/seat-operations.ts";
-import { loadSessionRules } from "../pipeline/session-context.ts";
+import { loadSessionContext, type SessionContext } from "../pipeline/session-context.ts";
 import { issueRoster, toFileStem } from "../pipeline/settle-registration.ts";
 import type { Store, StoredRegistration } from "../pipeline/store-port.ts";
 import { findRegistration, findSession } from "./session-lookup.ts";
@@ -83,6 +83,9 @@ export async function invite(config: Config, terminal: Terminal, references: rea
       issueInvitation(registration, await seatedSession(registration, ports.store, kind), ports, asked),
     );
     tellPapers(terminal, pile, "registration");
+    const protectedOnes = seated.filter(isUnderNonDisclosure).map(({ reference }) => reference);
+    if (protectedOnes.length > 0)
+      terminal.line(`Under non-disclosure, by hand through the sending unit only and never by post: ${protectedOnes.join(", ")}.`);
     if (waiting.length > 0) terminal.line(`The session is full; these wait and get no invitation yet: ${waiting.join(", ")}.`);
   });
 }
@@ -101,17 +104,12 @@ export async function printRoster(config: Config, terminal: Terminal, idOrCode: 
   });
 }
 
-/** Returns the group sessions that partners may still choose, soonest first, with the seats that nobody has. */
-async function choosableSessions(store: Store): Promise<{ session: Session; freeSeats: number }[]> {
-  const counts = await store.countSeats();
-  const coming = await store.listSessions({ from: localDay(new Date()) });
-  return coming
-    .filter(({ kind, state }) => kind === GROUP_INFO && state === "open")
+/** Returns the group sessions that partners may still choose, soonest first, with the seats that nobody has or was promised. */
+function choosableSessions({ sessions, freeSeats }: SessionContext, today: IsoDate): { session: Session; freeSeats: number }[] {
+  return sessions
+    .filter(({ kind, state, date }) => kind === GROUP_INFO && state === "open" && date >= today)
     .toSorted((a, b) => `${a.date} ${a.time.padStart(5, "0")}`.localeCompare(`${b.date} ${b.time.padStart(5, "0")}`))
-    .map((session) => {
-      const { booked, walkIns, waiting } = counts.get(session.id) ?? { booked: 0, walkIns: 0, waiting: 0 };
-      return { session, freeSeats: waiting > 0 ? 0 : Math.max(0, session.capacity - booked - walkIns) };
-    });
+    .map((session) => ({ session, freeSeats: Math.max(0, freeSeats.get(session.id) ?? 0) }));
 }
 
 /** `ilmo partner-instruction`: writes the instruction to partners with the sessions and free seats of today. @throws storageUnavailable */
@@ -122,9 +120,10 @@ export async function printPartnerInstruction(
   out: string | undefined,
 ): Promise<void> {
   await withOffice(config, async ({ store }) => {
-    const rules = await loadSessionRules(store);
-    const sessions = await choosableSessions(store);
-    const data = toPartnerInstructionInput(language, sessions, { config, rules, today: localDay(new Date()) });
+    const context = await loadSessionContext(store);
+    const today = localDay(new Date());
+    const sessions = choosableSessions(context, today);
+    const data = toPartnerInstructionInput(language, sessions, { config, rules: context.rules, today });
     const path = resolve(out ?? join(config.outbox, "instructions", `partner-instruction-${language}.pdf`));
     const printer = createDocumentPrinter(config);
     try {

@@ -60,7 +60,7 @@ export function columnOf(data: Invitation, texts: Texts, isMain: boolean): objec
     prevented: text("prevented", { reference }),
     contact: text("contact", { phone: office.phone, email: office.email }),
     version: text("version", { version: data.version }),
-    replaces: data.version === 1 ? null : text("replaces", { previous: data.version - 1 }),
+    replaces: data.replacesVersion === null ? null : text("replaces", { previous: data.replacesVersion }),
     draft: texts.meta.reviewedBy === null ? text("draft") : null,
   };
 }

@@ -41,8 +41,9 @@ export const InvitationData = z.object({
   /** The language printed beside the person's own: Finnish unless the person is served in Swedish. */
   companion: OfficeLanguage.default("fi"),
   reference: Reference,
-  /** Counted for the registration: each one takes the place of the one before. */
   version: z.int().positive().default(1),
+  /** The version that this one takes the place of; null for the first to sessions of its kind. */
+  replacesVersion: z.int().positive().nullish().default(null),
   /** Pictures for a person who does not read the own language. */
   variant: z.enum(["text", "pictograms"]).default("text"),
   issuedOn: IsoDate,

@@ -15,7 +15,7 @@ export interface GroupInvitation {
   readonly today: IsoDate;
 }
 
-/** The place in a session that is over gives way to the next one; attendance and history keep it. */
+/** A place in a session of the same kind that is over gives way to the next one; attendance and history keep it. */
 function leavePast(hall: SeatHall, registrationId: string, { sessionId, today }: GroupInvitation): SeatHall {
   const known = findBooking(hall, registrationId);
   if (known === null || known.sessionId === sessionId) return hall;
@@ -24,7 +24,7 @@ function leavePast(hall: SeatHall, registrationId: string, { sessionId, today }:
   if (isOver) return withoutPerson(hall, registrationId);
   throw new IlmoError(
     "notAllowed",
-    `Expected people without a place in a session still to come; one has a place in ${session.id}. Move or cancel that seat first.`,
+    `Expected people without a place in a session of this kind still to come; one has a place in ${session.id}. Move or cancel that seat.`,
     { context: { registrationId, sessionId: session.id } },
   );
 }
@@ -35,7 +35,7 @@ function leavePast(hall: SeatHall, registrationId: string, { sessionId, today }:
  * Who finds the session full waits in its queue. May be asked again: who has a place there keeps it.
  *
  * @returns whose place changed
- * @throws notAllowed when the session takes nobody or somebody has a place in another session still to come; notFound
+ * @throws notAllowed when the session takes nobody or somebody has a place in another session of its kind still to come; notFound
  */
 export async function inviteGroup(store: Pick<Store, "inTransaction">, invitation: GroupInvitation): Promise<SeatDifference[]> {
   const { registrationIds, sessionId, by } = invitation;

@@ -7,7 +7,13 @@ import type { IssuedPaper, PaperPorts } from "./paper-ports.ts";
 import type { StoredRegistration } from "./store-port.ts";
 
 /** What makes two printings say the same: everything but the number, the day of printing and whether it is in words or pictures. */
-function contentHashOf({ version: _version, issuedOn: _issuedOn, variant: _variant, ...content }: InvitationInput): string {
+function contentHashOf({
+  version: _version,
+  replacesVersion: _replaces,
+  issuedOn: _issuedOn,
+  variant: _variant,
+  ...content
+}: InvitationInput): string {
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
@@ -15,6 +21,17 @@ function contentHashOf({ version: _version, issuedOn: _issuedOn, variant: _varia
 export interface AskedInvitation {
   /** Unset: in pictures for a person who does not read the own language. */
   readonly variant?: InvitationInput["variant"];
+}
+
+/** An invitation to a language test does not replace the one to the group information: the person has both. */
+async function findReplaced(
+  { registrationId, version }: { readonly registrationId: string; readonly version: number },
+  { kind }: Session,
+  { store }: PaperPorts,
+): Promise<number | null> {
+  const kinds = new Map((await store.listSessions()).map((session) => [session.id, session.kind]));
+  const earlier = (await store.listInvitations(registrationId)).filter((invitation) => invitation.version < version);
+  return earlier.findLast(({ sessionId }) => kinds.get(sessionId) === kind)?.version ?? null;
 }
 
 /**
@@ -37,6 +54,7 @@ export async function issueInvitation(
   const suffix = input.variant === "pictograms" ? "-pictograms" : "";
   const relativePath = `invitations/${reference}-${language}-v${version}${suffix}.pdf`;
   const key = { kind: "invitation", language, version, relativePath, registrationId: id, sessionId: session.id, submissionId };
-  await issuePaper(key, () => ports.printer.invitation({ ...input, version }), ports, asked !== undefined);
+  const replacesVersion = await findReplaced({ registrationId: id, version }, session, ports);
+  await issuePaper(key, () => ports.printer.invitation({ ...input, version, replacesVersion }), ports, asked !== undefined);
   return { subject: reference, language, version, relativePath };
 }

@@ -49,13 +49,19 @@ const textOf = (registration: Registration, field: string): string | null => {
 const isTicked = (registration: Registration, field: string): boolean =>
   registration.reading.readings.some((item) => item.field === field && item.value === true);
 
+/** Returns whether the person is under non-disclosure: papers then go by hand through the sending unit. Pure. @see DOMAIN 7.3 */
+export function isUnderNonDisclosure(registration: Registration): boolean {
+  return isTicked(registration, "nonDisclosure");
+}
+
 /** Returns the person's name as papers print it; the reference when no name was read. Pure. */
 export function personNameOf(registration: Registration): string {
   const name = [textOf(registration, "givenNames"), textOf(registration, "surname")].filter((part) => part !== null).join(" ");
   return name === "" ? registration.reference : name;
 }
 
-function paperSessionOf(session: Session): InvitationInput["session"] {
+/** Returns a session as papers print it. Pure. */
+export function paperSessionOf(session: Session): InvitationInput["session"] {
   const { code, kind, language, date, time, place, address, room, host, interpreter, durationHours } = session;
   return {
     code,
@@ -143,6 +149,9 @@ export function completableFindings(registration: Registration): FindingCode[] {
   return registration.check.findings.map((finding) => finding.code).filter((code) => COMPLETABLE.includes(code));
 }
 
+/** How a unit is addressed that the form does not name. */
+const UNKNOWN_UNIT: Readonly<Record<OfficeLanguage, string>> = { fi: "Lähettävä yksikkö", sv: "Avsändande enhet" };
+
 /** Returns what the completion request of a registration says. Pure. @see DOMAIN 1.3 "Missing-data letters" */
 export function toCompletionRequestInput(
   registration: Registration,
@@ -157,7 +166,7 @@ export function toCompletionRequestInput(
     issuedOn: today,
     answerBy: addDays(today, config.completion.answerWithinDays),
     personName: personNameOf(registration),
-    senderUnit: textOf(registration, "senderUnit") ?? "Lähettävä yksikkö",
+    senderUnit: textOf(registration, "senderUnit") ?? UNKNOWN_UNIT[serviceLanguageOf(registration)],
     senderContact: textOf(registration, "senderContact"),
     session: session === null ? null : paperSessionOf(session),
     findings: completableFindings(registration),
@@ -180,7 +189,7 @@ function participantOf(registration: Registration): RosterInput["participants"][
     interpreterNeeded: isTicked(registration, "interpreterNeeded"),
     interpreterLanguage: textOf(registration, "interpreterLanguage"),
     findings: registration.check.findings.map((finding) => finding.code),
-    nonDisclosure: isTicked(registration, "nonDisclosure"),
+    nonDisclosure: isUnderNonDisclosure(registration),
   };
 }
 

@@ -57,7 +57,7 @@ beforeEach(() => {
 const inStore = <T>(use: (store: Store) => Promise<T>): Promise<T> => withOffice(config, ({ store }) => use(store));
 
 interface Person {
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | boolean>>;
   readonly route?: StoredRegistration["check"]["route"];
   readonly findings?: readonly FindingCode[];
 }
@@ -181,39 +181,64 @@ describe("invite", () => {
     expect(existsSync(join(config.outbox, `invitations/${undrawable.reference}-ar-v1.pdf`))).toBe(false);
   });
 
+  it("says whose invitation must not go by post", async () => {
+    const session = await sessionOf({ code: "AR-6" });
+    const person = await registered({ values: { ...NOOR, nonDisclosure: true } });
+    await seated(person, session);
+    await invite(config, terminal, [person.reference], {});
+    expect(said.at(-1)).toContain(`never by post: ${person.reference}`);
+  });
+
   it("invites nobody without a seat", async () => {
     const person = await registered({ values: NOOR });
     await expect(invite(config, terminal, [person.reference], {})).rejects.toMatchObject({ code: "notAllowed" });
     await expect(invite(config, terminal, ["NONE-00"], {})).rejects.toMatchObject({ code: "notFound" });
   });
 
-  it("invites a chosen group to a language test after the group information", async () => {
-    const past = await sessionOf({ code: "AR-0", date: addDays(TODAY, -3) });
+  it("invites a chosen group to a language test, beside their place in the group information", async () => {
+    const info = await sessionOf({ code: "AR-0" });
     const test = await sessionOf({ code: "KT-1", kind: "languageTest", language: "fi" });
     const people = [await registered({ values: NOOR }), await registered({ values: NOOR })];
-    for (const person of people) await seated(person, past);
+    for (const person of people) await seated(person, info);
     const references = people.map(({ reference }) => reference);
+    await invite(config, terminal, references, {});
     await expect(invite(config, terminal, references, { session: "KT-1" })).rejects.toMatchObject({ code: "usage" });
+    json = [];
     await invite(config, terminal, references, { session: "KT-1", by: CLERK });
-    expect(await textOf(papersSaid()[0]?.relativePath ?? "")).toContain("Kutsu kielitestiin");
-    const places = await inStore((store) => store.listPastBookings(people[0]?.id ?? ""));
-    expect(places.map(({ sessionId, state, endedReason }) => ({ sessionId, state, endedReason }))).toEqual([
-      { sessionId: past.id, state: "cancelled", endedReason: "furtherSession" },
-      { sessionId: test.id, state: "booked", endedReason: null },
+    const text = await textOf(papersSaid()[0]?.relativePath ?? "");
+    expect(text).toContain("Kutsu kielitestiin");
+    expect(text).not.toContain("korvaa");
+    const places = await inStore((store) => store.listPlaces(people[0]?.id ?? ""));
+    expect(places.map(({ sessionId, state }) => [sessionId, state])).toEqual([
+      [info.id, "booked"],
+      [test.id, "booked"],
     ]);
-    await inStore((store) => issueRoster(past.id, { ...NO_PRINTING, store }));
-    expect(await inStore((store) => store.listDocuments({ sessionId: past.id }))).toEqual([]);
   });
 
-  it("gives nobody of a group a seat when one has a place in a session still to come", async () => {
-    const coming = await sessionOf({ code: "AR-3" });
-    const test = await sessionOf({ code: "KT-2", kind: "languageTest" });
+  it("gives nobody of a group a seat when one has a place in such a session still to come", async () => {
+    const coming = await sessionOf({ code: "KT-2", kind: "languageTest" });
+    const next = await sessionOf({ code: "KT-4", kind: "languageTest" });
     const free = await registered({ values: NOOR });
     const taken = await registered({ values: NOOR });
     await seated(taken, coming);
-    const group = invite(config, terminal, [free.reference, taken.reference], { session: "KT-2", by: CLERK });
+    const group = invite(config, terminal, [free.reference, taken.reference], { session: "KT-4", by: CLERK });
     await expect(group).rejects.toMatchObject({ code: "notAllowed" });
-    expect(await inStore((store) => store.listBookings(test.id))).toEqual([]);
+    expect(await inStore((store) => store.listBookings(next.id))).toEqual([]);
+  });
+
+  it("invites who missed a language test to the next one, and leaves the past roster as it was", async () => {
+    const past = await sessionOf({ code: "KT-5", kind: "languageTest", date: addDays(TODAY, -3) });
+    const next = await sessionOf({ code: "KT-6", kind: "languageTest" });
+    const person = await registered({ values: NOOR });
+    await seated(person, past);
+    await invite(config, terminal, [person.reference], { session: "KT-6", by: CLERK });
+    const places = await inStore((store) => store.listPastBookings(person.id));
+    expect(places.map(({ sessionId, state, endedReason }) => [sessionId, state, endedReason])).toEqual([
+      [past.id, "cancelled", "furtherSession"],
+      [next.id, "booked", null],
+    ]);
+    await inStore((store) => issueRoster(past.id, { ...NO_PRINTING, store }));
+    expect(await inStore((store) => store.listDocuments({ sessionId: past.id }))).toEqual([]);
   });
 
   it("tells who of a group finds the session full, and prints no invitation for them", async () => {
@@ -323,7 +348,7 @@ describe("printPartnerInstruction", () => {
     await printPartnerInstruction(config, terminal, "fi", out);
     const [page] = (await readPdfFacts(readFileSync(out))).pages;
     expect(page?.text.replace(/\s+/gu, " ")).toMatch(/Tulevat ryhmäinfot.*CKB-9.*26/u);
-    expect(page?.text).not.toMatch(/KT-1|AR-0/u);
+    expect(page?.text).not.toMatch(/KT-\d/u);
   });
 });
 

@@ -80,9 +80,9 @@ describe("renderInvitation", () => {
   });
 
   it("says which version it replaces, and which it is", () => {
-    expect(columnOf(render({ version: 1 }).body, 1)).not.toContain("korvaa");
-    const again = columnOf(render({ version: 3 }).body, 1);
-    expect(again).toContain("Tämä kutsu korvaa kutsun version 2.");
+    for (const version of [1, 2]) expect(columnOf(render({ version }).body, 1)).not.toContain("korvaa");
+    const again = columnOf(render({ version: 3, replacesVersion: 1 }).body, 1);
+    expect(again).toContain("Tämä kutsu korvaa kutsun version 1.");
     expect(again).toContain("Kutsun versio 3");
   });
 
