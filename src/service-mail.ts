@@ -61,6 +61,7 @@ class MailWork {
   readonly #onEnded: () => void;
   readonly #failures = new Map<string, number>();
   readonly #running: Promise<void>;
+  #wakeUp = new AbortController();
 
   constructor(options: MailServiceOptions, onEnded: () => void) {
     this.#options = options;
@@ -69,9 +70,20 @@ class MailWork {
     this.#running = this.#run();
   }
 
+  /** Looks at what was recorded now, without waiting for the next turn. */
+  wake(): void {
+    this.#wakeUp.abort();
+  }
+
   async stop(): Promise<void> {
     this.#closing.abort();
     await this.#running;
+  }
+
+  async #pause(): Promise<void> {
+    const signal = AbortSignal.any([this.#closing.signal, this.#wakeUp.signal]);
+    await delay(WORK_MS, undefined, { signal }).catch(() => {});
+    this.#wakeUp = new AbortController();
   }
 
   async #run(): Promise<void> {
@@ -90,7 +102,7 @@ class MailWork {
       } catch (error) {
         log.warn(toLoggable(error), "the work on mail met a fault and goes on");
       }
-      await delay(WORK_MS, undefined, { signal }).catch(() => {});
+      await this.#pause();
     }
   }
 
@@ -104,7 +116,7 @@ class MailWork {
     while (!isStopping()) {
       const { ended } = await workMail({ sender, failures: this.#failures, isStopping, onFault }, this.#ports);
       if (ended > 0) this.#onEnded();
-      await delay(WORK_MS, undefined, { signal: this.#closing.signal }).catch(() => {});
+      await this.#pause();
     }
   }
 }
@@ -115,6 +127,9 @@ export function startMail(options: MailServiceOptions): MailService {
   if (config.mail.accounts.length === 0 && config.mail.smtp === undefined) return { stop: async () => {} };
   const ports = mailPortsOf(options);
   const composer = { compose: composeLetter };
+  const work = new MailWork(options, () => {
+    for (const watch of watches) watch.wake();
+  });
   const watches = config.mail.accounts.map((account): ImapWatch => {
     const suspects = new Map<number, number>();
     return watchImap({
@@ -123,12 +138,12 @@ export function startMail(options: MailServiceOptions): MailService {
       databaseUrl: office.databaseUrl,
       check: (mailbox, isStopping) => checkMailbox(mailbox, { account: account.name, suspects, composer, isStopping }, ports),
       note: (fault) => office.store.noteMailCheck(account.name, fault),
-      onEvent: (event) => tell(log, account.name, event),
+      onEvent: (event) => {
+        tell(log, account.name, event);
+        if (event.kind === "checked") work.wake();
+      },
       nowMs: () => performance.now(),
     });
-  });
-  const work = new MailWork(options, () => {
-    for (const watch of watches) watch.wake();
   });
   return {
     stop: async () => {

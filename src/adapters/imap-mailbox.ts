@@ -1,4 +1,4 @@
-import type { FetchMessageObject, ImapFlow } from "imapflow";
+import type { FetchMessageObject, ImapFlow, ImapFlowError } from "imapflow";
 import { IlmoError } from "../errors.ts";
 import { valuesOf } from "../intake/mail/mail-message.ts";
 import { parseHeaders } from "../intake/mail/parse-headers.ts";
@@ -83,7 +83,7 @@ class ImapMailbox implements Mailbox {
       if (folder === this.folder && String(opened.uidValidity) !== this.uidValidity) this.#client.close(); // its numbers mean something else now
       return this.#client.usable;
     } catch (error) {
-      if ((error as { serverResponseCode?: string }).serverResponseCode === "NONEXISTENT" && this.#client.usable) return false;
+      if ((error as ImapFlowError).mailboxMissing === true && this.#client.usable) return false;
       throw error;
     }
   }
