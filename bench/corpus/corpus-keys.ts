@@ -12,12 +12,17 @@ function filesBelow(folder: string): string[] {
     .toSorted();
 }
 
-function unpackP12(file: string, password: string, target: string): Key {
+/** Undefined when the password does not open it. */
+function unpackP12(file: string, password: string, target: string): Key | undefined {
   const stem = join(target, basename(file, ".p12"));
   const common = ["pkcs12", "-in", file, "-passin", `pass:${password}`, "-legacy", "-nodes"];
-  execFileSync("openssl", [...common, "-nocerts", "-out", `${stem}.key`], { stdio: "ignore" });
-  execFileSync("openssl", [...common, "-nokeys", "-clcerts", "-out", `${stem}.crt`], { stdio: "ignore" });
-  return { keyFile: `${stem}.key`, certificateFile: `${stem}.crt` };
+  try {
+    execFileSync("openssl", [...common, "-nocerts", "-out", `${stem}.key`], { stdio: "ignore" });
+    execFileSync("openssl", [...common, "-nokeys", "-clcerts", "-out", `${stem}.crt`], { stdio: "ignore" });
+    return { keyFile: `${stem}.key`, certificateFile: `${stem}.crt` };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -30,7 +35,8 @@ export function findCorpusKeys(folder: string, p12Password: string, target: stri
   for (const file of filesBelow(folder)) {
     const certificateFile = file.replace(/\.key$/, ".crt");
     if (file.endsWith(".key") && existsSync(certificateFile)) keys.push({ keyFile: file, certificateFile });
-    if (file.endsWith(".p12")) keys.push(unpackP12(file, p12Password, target));
+    const unpacked = file.endsWith(".p12") ? unpackP12(file, p12Password, target) : undefined;
+    if (unpacked !== undefined) keys.push(unpacked);
   }
   return keys;
 }

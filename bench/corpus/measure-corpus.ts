@@ -47,8 +47,11 @@ async function outcomeOf(opener: FileOpener, path: string): Promise<string> {
   try {
     return describe(await opener.inspect(path, hashFile));
   } catch (error) {
+    const code = faultCodeOf(error);
+    // Which limit a parser meets first depends on the machine.
+    if (code === "parserTimeout" || code === "parserMemory") return "put aside: too heavy";
     const layers = (error as { context?: { layers?: string } }).context?.layers ?? "";
-    return `put aside: ${faultCodeOf(error)}${layers === "" ? "" : ` (${layers})`}`;
+    return `put aside: ${code}${layers === "" ? "" : ` (${layers})`}`;
   }
 }
 

@@ -18,6 +18,10 @@ serveWorker(z.object({ act: z.string() }), async ({ act }, onProgress) => {
         held.push(Buffer.alloc(8 << 20, 1));
         await new Promise((done) => setTimeout(done, 5));
       }
+    case "fill": {
+      const heap: object[] = [];
+      for (;;) heap.push({ entry: [heap.length] });
+    }
     case "lie":
       return { answer: 42 };
     case "fault":

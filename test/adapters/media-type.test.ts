@@ -26,6 +26,14 @@ describe("mediaTypeOf", () => {
     ["{\\rtf1", "rtf"],
     ["Received: from x\r\nFrom: a\r\nTo: b\r\n", "mail"],
     ["From: a\r\n", "unknown"],
+    ["From: a\r\nTo: b\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.4", "mail"],
+    ["Content-Type: application/pdf\r\nDate: x\r\n\r\n%PDF-1.4", "pdf"],
+    ["x\r\n\r\nFrom: a\r\nTo: b\r\n", "unknown"],
+    [`PK\x03\x04${"\0".repeat(22)}\x13\0\0\0[Content_Types].xml`, "office"],
+    [`PK\x03\x04${"\0".repeat(22)}\x08\0\0\0form.pdf`, "zip"],
+    ["0\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03", "cms"],
+    ["-----BEGIN PKCS7-----\n", "cms"],
+    ["-----BEGIN CERTIFICATE-----\n", "unknown"],
     ["", "unknown"],
   ])("knows %j as %s", (text, expected) => {
     expect(mediaTypeOf(latin(text))).toBe(expected);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeHonestFiles } from "../../fixtures/hostile/hostile-set.ts";
 import { buildEntity, buildMultipart, wrapEntity } from "../../fixtures/hostile/mails.ts";
+import { findOpenssl } from "../../src/adapters/smime-openssl.ts";
 import { startTestOpener, type TestOpener } from "./opener-samples.ts";
 import { openSmimeLab, type SmimeLab, type TestIdentity } from "./smime-samples.ts";
 
@@ -156,5 +157,21 @@ describe("createFileOpener with encrypted and signed mail", () => {
   it("puts aside a layer that is no such message", async () => {
     const broken = lab.encrypt(form, people.office).subarray(0, 200);
     expect(await outcomeOf(from(pkcs7(broken)))).toBe("keyMissing");
+  });
+});
+
+describe("findOpenssl", () => {
+  it("says what to install where the program is missing", async () => {
+    const path = process.env.PATH;
+    process.env.PATH = "/nonexistent";
+    try {
+      await expect(findOpenssl()).rejects.toMatchObject({
+        code: "toolMissing",
+        message: expect.stringContaining("apt-get install openssl"),
+      });
+    } finally {
+      process.env.PATH = path;
+    }
+    expect(await findOpenssl()).toMatch(/^OpenSSL \d/);
   });
 });

@@ -37,6 +37,7 @@ describe("createWorkerPool", () => {
     ["busy", "parserTimeout"],
     ["crash", "parserCrashed"],
     ["eat", "parserMemory"],
+    ["fill", "parserMemory"],
     ["lie", "parserCrashed"],
   ])("ends a worker that does %s with %s, kills it and goes on with a fresh one", async (act, code) => {
     const before = await run("answer");

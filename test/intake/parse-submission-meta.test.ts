@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { orderFiles, parseSubmissionMeta } from "../../src/intake/parse-submission-meta.ts";
+import { orderFiles, parseLocalMeta, parseSubmissionMeta } from "../../src/intake/parse-submission-meta.ts";
 
 const parse = (meta: object) => parseSubmissionMeta(JSON.stringify({ receivedAt: "2026-09-14", channel: "post", ...meta }));
 
@@ -32,6 +32,18 @@ describe("parseSubmissionMeta", () => {
 
   it("refuses what is not JSON", () => {
     expect(() => parseSubmissionMeta("{")).toThrowError(expect.objectContaining({ code: "metaInvalid" }));
+  });
+});
+
+describe("parseLocalMeta", () => {
+  it("needs nothing, and takes what is there", () => {
+    expect(parseLocalMeta("{}")).toEqual({ caseId: undefined, receivedOn: undefined, files: [] });
+    const text = JSON.stringify({ caseId: "c-1", receivedAt: "2026-09-14T22:30:00Z", files: ["a.pdf"], other: 1 });
+    expect(parseLocalMeta(text)).toEqual({ caseId: "c-1", receivedOn: "2026-09-15", files: ["a.pdf"] });
+  });
+
+  it.each(["{", "[]", '{"receivedAt":"yesterday"}', '{"files":[1]}'])("refuses %s", (text) => {
+    expect(() => parseLocalMeta(text)).toThrowError(expect.objectContaining({ code: "metaInvalid" }));
   });
 });
 

@@ -182,6 +182,7 @@ describe("checkRegistration", () => {
     const wrongCode = completeRegistration({ personalIdentityCode: "031089-914F" });
     expect(codesOf(withUnsure(wrongCode, "personalIdentityCode", 0.3))).toEqual([]);
     expect(codesOf(withUnsure(completeRegistration(), "fullTimeWork", 0.5))).toEqual(["fullTimeAmbiguous"]);
+    expect(codesOf(withUnsure(completeRegistration(), "fullTimeWork", 0.8))).toEqual([]);
   });
 
   it("takes artificial codes only in the test environment", () => {
@@ -191,6 +192,14 @@ describe("checkRegistration", () => {
   it("marks a drifted form and a known person, in the form's order", () => {
     const reading = { ...completeRegistration({ fullTimeWork: false }), versionState: "drifted" as const };
     expect(codesOf(reading, { isKnownPerson: true })).toEqual(["formVersionUnknown", "duplicatePerson"]);
+  });
+
+  it.each([
+    [0, []],
+    [1, ["attachmentsUnreadable"]],
+    [7, ["attachmentsUnreadable"]],
+  ])("tells once of %d attachments that could not be read", (unreadableAttachments, codes) => {
+    expect(codesOf(completeRegistration(), { unreadableAttachments })).toEqual(codes);
   });
 
   it("sends nobody away by the boxes of a drifted form, but heeds a mark for non-disclosure", () => {
