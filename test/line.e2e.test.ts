@@ -15,9 +15,9 @@ describe("the service", () => {
     expect(struck.reduce((sum, [, count]) => sum + count, 0)).toBeGreaterThanOrEqual(STRIKES - 5);
     expect(account.faults).toEqual([]);
     expect(account.rows).toEqual([
-      { outcome: "done", dropped: 25, inFolder: 25, recorded: 25 },
-      { outcome: "duplicate", dropped: DUPLICATES, inFolder: DUPLICATES, recorded: DUPLICATES },
-      { outcome: "quarantine", dropped: DAMAGED, inFolder: DAMAGED, recorded: DAMAGED },
+      { outcome: "done", dropped: 25, byMail: 0, inFolder: 25, recorded: 25 },
+      { outcome: "duplicate", dropped: DUPLICATES, byMail: 0, inFolder: DUPLICATES, recorded: DUPLICATES },
+      { outcome: "quarantine", dropped: DAMAGED, byMail: 0, inFolder: DAMAGED, recorded: DAMAGED },
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ChaosMailbox } from "./chaos-mailbox.ts";
 import type { ChaosPlace } from "./chaos-place.ts";
 import type { LineProcess } from "./line-process.ts";
 
@@ -11,11 +12,24 @@ export interface Dropped {
   readonly name: string;
   readonly sha256: string;
   readonly outcome: Outcome;
+  /** Came by mail: its original stays in the mailbox, not in the inbox's folders. */
+  readonly isMail: boolean;
+}
+
+/** One outcome: how many should have it, how many of them by mail, how many lie in its folder and are recorded. */
+export interface AccountRow {
+  readonly outcome: Outcome;
+  readonly dropped: number;
+  readonly byMail: number;
+  readonly inFolder: number;
+  readonly recorded: number;
 }
 
 /** What became of everything that was dropped. */
 export interface Account {
-  readonly rows: readonly { readonly outcome: Outcome; readonly dropped: number; readonly inFolder: number; readonly recorded: number }[];
+  readonly rows: readonly AccountRow[];
+  /** Messages that were delivered, that lie untouched, and that were moved; null without a mailbox. */
+  readonly mail: { readonly delivered: number; readonly waiting: number; readonly processed: number } | null;
   readonly registrations: number;
   readonly references: number;
   readonly papers: number;
@@ -59,7 +73,10 @@ function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 
 /** Compares by content and outcome: every dropped file must lie once where it belongs. */
 async function findOriginals(inbox: string, dropped: readonly Dropped[]): Promise<{ counts: Map<string, number>; faults: string[] }> {
-  const expected = countBy(dropped, ({ outcome, sha256 }) => `${outcome} ${sha256}`);
+  const expected = countBy(
+    dropped.filter(({ isMail }) => !isMail),
+    ({ outcome, sha256 }) => `${outcome} ${sha256}`,
+  );
   const places: string[] = [];
   for (const path of await filesBelow(inbox)) {
     if (path.endsWith(".reason.txt")) continue;
@@ -74,7 +91,11 @@ async function findOriginals(inbox: string, dropped: readonly Dropped[]): Promis
 }
 
 /** Takes stock after everything has ended. */
-export async function takeAccount(place: ChaosPlace, line: LineProcess, dropped: readonly Dropped[], status: LineStatus): Promise<Account> {
+export async function takeAccount(
+  { place, line, mailbox }: { readonly place: ChaosPlace; readonly line: LineProcess; readonly mailbox: ChaosMailbox | null },
+  dropped: readonly Dropped[],
+  status: LineStatus,
+): Promise<Account> {
   const originals = await findOriginals(place.inbox, dropped);
   const registrations = (await line.run("list")) as { reference: string; submissionId?: string }[];
   const papers = await filesBelow(place.outbox);
@@ -83,20 +104,28 @@ export async function takeAccount(place: ChaosPlace, line: LineProcess, dropped:
   const rows = (["done", "duplicate", "quarantine"] as const).map((outcome) => ({
     outcome,
     dropped: dropped.filter((item) => item.outcome === outcome).length,
+    byMail: dropped.filter((item) => item.outcome === outcome && item.isMail).length,
     inFolder: originals.counts.get(outcome) ?? 0,
     recorded: status.submissions[RECORDED_AS[outcome]] ?? 0,
   }));
   const openJobs = status.jobs.reduce((sum, job) => sum + job.waiting + job.delayed + job.active, 0);
   const deadJobs = status.jobs.filter(({ name }) => name !== "submission").reduce((sum, job) => sum + job.dead, 0);
   const references = new Set(registrations.map(({ reference }) => reference)).size;
-  const account = { rows, registrations: registrations.length, references, papers: papers.length, brokenPapers, openJobs, deadJobs };
+  const mail = mailbox === null ? null : { delivered: dropped.filter(({ isMail }) => isMail).length, ...(await mailbox.count()) };
+  const account = { rows, mail, registrations: registrations.length, references, papers: papers.length, brokenPapers, openJobs, deadJobs };
   return { ...account, faults: [...originals.faults, ...findFaults(account, status)] };
 }
 
 function findFaults(account: Omit<Account, "faults">, { submissions }: LineStatus): string[] {
   const faults = account.rows
-    .filter(({ dropped, inFolder, recorded }) => inFolder !== dropped || recorded !== dropped)
-    .map(({ outcome, dropped, inFolder, recorded }) => `${outcome}: ${dropped} dropped, ${inFolder} in the folder, ${recorded} recorded`);
+    .filter(({ dropped, byMail, inFolder, recorded }) => inFolder !== dropped - byMail || recorded !== dropped)
+    .map(
+      ({ outcome, dropped, byMail, inFolder, recorded }) =>
+        `${outcome}: ${dropped} (${byMail} by mail), ${inFolder} in the folder, ${recorded} recorded`,
+    );
+  const { mail } = account;
+  if (mail !== null && (mail.waiting > 0 || mail.processed !== mail.delivered))
+    faults.push(`${mail.delivered} messages delivered, ${mail.processed} moved, ${mail.waiting} untouched`);
   const done = account.rows.find(({ outcome }) => outcome === "done")?.dropped ?? 0;
   const unfinished = (submissions.received ?? 0) + (submissions.read ?? 0);
   if (unfinished > 0) faults.push(`${unfinished} submissions did not end`);

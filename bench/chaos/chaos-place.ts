@@ -48,15 +48,19 @@ function removeDatabase(home: string): void {
   if (existsSync(folder)) rmSync(realpathSync(folder), { recursive: true, force: true });
 }
 
-/** Makes the place; on a small disk of its own where that is possible. */
-export function createPlace(): ChaosPlace {
+/**
+ * Makes the place; on a small disk of its own where that is possible.
+ *
+ * @param moreSettings TOML behind the usual settings, such as those of a mailbox
+ */
+export function createPlace(moreSettings = ""): ChaosPlace {
   const root = mkdtempSync(join(tmpdir(), "ilmo-chaos-"));
   chmodSync(root, 0o755);
   const hasOwnDisk = tryMount(root);
   const [home, inbox, outbox] = [join(root, "data"), join(root, "inbox"), join(root, "outbox")];
   for (const folder of [inbox, outbox, join(root, "staging")]) mkdirSync(folder);
   const settings = join(root, "ilmo.toml");
-  writeFileSync(settings, SETTINGS);
+  writeFileSync(settings, SETTINGS + moreSettings);
   return {
     root,
     home,

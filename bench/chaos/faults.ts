@@ -16,15 +16,17 @@ export interface Fault {
 
 const pick = (pids: readonly number[], random: () => number): number | undefined => pids[Math.floor(random() * pids.length)];
 
-/** Longest wait for a process to strike at: a start takes about 1.5 s, the first page another second. */
-const TARGET_WAIT_MS = 6_000;
+/** Longest wait for a process to strike at: a start takes 1.5 s and the first page another second, on a busy machine ten times that. */
+const TARGET_WAIT_MS = 30_000;
+/** It is struck within this time after it was seen, so that it is at work. */
+const AT_WORK_MS = 600;
 const LOOK_MS = 200;
 
 /** Waits for a process, then a moment longer so that it is at work, and strikes. Returns false when none came. */
 async function strikeOne(find: () => readonly number[], signal: NodeJS.Signals, random: () => number): Promise<boolean> {
   for (let waitedMs = 0; waitedMs < TARGET_WAIT_MS; waitedMs += LOOK_MS) {
     if (find().length > 0) {
-      await delay(random() * TARGET_WAIT_MS * 0.1);
+      await delay(random() * AT_WORK_MS);
       const pid = pick(find(), random);
       if (pid !== undefined) killPid(pid, signal);
       return pid !== undefined;

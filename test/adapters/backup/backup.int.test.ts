@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -145,6 +145,25 @@ describe("createBackup and restoreBackup", () => {
     } finally {
       await restored.close();
     }
+  });
+
+  it("brings back what was just being taken in, under names that the backup does not show", async () => {
+    const place = newPlace(await server.createDatabase());
+    const office = await openOffice(place, log, false);
+    const id = randomUUID();
+    const inClaim = (home: string, ...names: Buffer[]): Buffer =>
+      Buffer.concat([Buffer.from(join(home, "work", "inbox", id)), ...names.map((name) => Buffer.concat([Buffer.from("/"), name]))]);
+    const latin1Name = Buffer.from("Mäkinen.pdf", "latin1");
+    mkdirSync(inClaim(place.home, Buffer.from("item")), { recursive: true });
+    writeFileSync(inClaim(place.home, Buffer.from("claim.json")), "{}");
+    writeFileSync(inClaim(place.home, Buffer.from("item"), latin1Name), "half taken in");
+    const { folder, manifest } = await createBackup(request(place, office.databaseUrl, PASSPHRASE));
+    await office.close();
+    expect(JSON.stringify(manifest)).not.toContain("kinen");
+    const target = newPlace(await server.createDatabase());
+    await restoreTo(folder, target, PASSPHRASE);
+    expect(readFileSync(inClaim(target.home, Buffer.from("item"), latin1Name), "utf8")).toBe("half taken in");
+    expect(readFileSync(inClaim(target.home, Buffer.from("claim.json")), "utf8")).toBe("{}");
   });
 
   it("shows nothing of a person when it is encrypted, and opens with no other passphrase", async () => {
