@@ -77,10 +77,13 @@ export async function showStatistics(config: Config, terminal: Terminal, { from,
     const cells = rows.map((row) => [
       row.language ?? UNKNOWN,
       row.senderUnit ?? UNKNOWN,
-      ...[row.registrations, row.seated, row.waiting, row.withoutSeat, row.otherRoute].map(String),
+      ...[row.registrations, row.seated, row.waiting, row.withoutSeat, row.came, row.absent, row.otherRoute].map(String),
     ]);
     terminal.line(
-      formatTable([["language", "sending unit", "registrations", "seated", "waiting", "without seat", "other route"], ...cells]),
+      formatTable([
+        ["language", "sending unit", "registrations", "seated", "waiting", "without seat", "came", "absent", "other route"],
+        ...cells,
+      ]),
     );
     terminal.json(rows);
   });

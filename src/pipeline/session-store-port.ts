@@ -58,6 +58,8 @@ export interface Demander {
   readonly sessionId: string | null;
   /** Why the last place ended, for example "prevented"; null when none did. */
   readonly lastEnd: string | null;
+  /** Whether the person came to a session; null while that is not sure. */
+  readonly attended: boolean | null;
 }
 
 /** Which sessions and whose places a change of seats looks at. */

@@ -4,6 +4,8 @@ import type { DemandingRegistration } from "./propose-sessions.ts";
 /** One registration with where it came from. */
 export interface CountedRegistration extends DemandingRegistration {
   readonly senderUnit: string | null;
+  /** Whether the person came to a session; null while that is not sure. */
+  readonly attended: boolean | null;
 }
 
 export interface StatisticsRow {
@@ -13,6 +15,8 @@ export interface StatisticsRow {
   readonly seated: number;
   readonly waiting: number;
   readonly withoutSeat: number;
+  readonly came: number;
+  readonly absent: number;
   /** Sent to the municipality or the office desk. */
   readonly otherRoute: number;
 }
@@ -30,6 +34,8 @@ function rowOf(items: readonly CountedRegistration[]): StatisticsRow {
     seated: count("booked"),
     waiting: count("waiting"),
     withoutSeat: count(null),
+    came: group.filter(({ attended }) => attended === true).length,
+    absent: group.filter(({ attended }) => attended === false).length,
     otherRoute: items.length - group.length,
   };
 }

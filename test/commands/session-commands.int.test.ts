@@ -183,6 +183,8 @@ describe("ilmo sessions", () => {
         seated: 1,
         waiting: 0,
         withoutSeat: 8,
+        came: 0,
+        absent: 0,
         otherRoute: 0,
       },
     ]);

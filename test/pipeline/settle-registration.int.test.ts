@@ -291,6 +291,27 @@ describe("places in sessions of two kinds", () => {
   });
 });
 
+describe("listDemanders", () => {
+  it("says who came and who was absent, and nothing while an absence is only proposed", async () => {
+    const { id: sessionId } = await openSession({ capacity: 3 });
+    const people = [await arrive(sessionId), await arrive(sessionId), await arrive(sessionId)];
+    const seen = [
+      { state: "late", status: "recorded", by: null },
+      { state: "absent", status: "confirmed", by: BY },
+      { state: "absent", status: "proposed", by: null },
+    ] as const;
+    const rows = people.map(({ id }, index) => {
+      const { state, status, by } = seen[index] ?? seen[0];
+      const nothing = { language_test: null, skills_survey: null, doubts: [], reason: null };
+      const decided = { decided_by: by, decided_at: by === null ? null : "2026-03-17T08:00:00.000Z" };
+      return { session_id: sessionId, registration_id: id, state, status, ...decided, ...nothing };
+    });
+    await database.db.insertInto("attendance").values(rows).execute();
+    const found = await store.listDemanders();
+    expect(people.map(({ id }) => found.find(({ registrationId }) => registrationId === id)?.attended)).toEqual([true, false, null]);
+  });
+});
+
 describe("the log of seats", () => {
   it("says who did what to whom and why, in ids and codes", async () => {
     const [a, b] = [await openSession(), await openSession()];

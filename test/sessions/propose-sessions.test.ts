@@ -16,6 +16,7 @@ const registration = (change: Partial<CountedRegistration> = {}): CountedRegistr
   language: "ar",
   seat: null,
   lastEnd: null,
+  attended: null,
   senderUnit: "Koivurannan vastaanottokeskus",
   ...change,
 });
@@ -179,17 +180,17 @@ describe("proposeWaitingOrder", () => {
 describe("countStatistics", () => {
   it("counts by language and unit, a unit being the same whatever its letter case", () => {
     const rows = countStatistics([
-      registration({ seat: "booked" }),
+      registration({ seat: "booked", attended: true }),
       registration({ seat: "waiting", senderUnit: " koivurannan  Vastaanottokeskus" }),
       registration({ route: "municipality" }),
       registration({ senderUnit: null }),
-      registration({ language: "prs", seat: "booked" }),
+      registration({ language: "prs", seat: "booked", attended: false }),
     ]);
     const unit = "Koivurannan vastaanottokeskus";
     expect(rows).toEqual([
-      { language: "ar", senderUnit: unit, registrations: 3, seated: 1, waiting: 1, withoutSeat: 0, otherRoute: 1 },
-      { language: "ar", senderUnit: null, registrations: 1, seated: 0, waiting: 0, withoutSeat: 1, otherRoute: 0 },
-      { language: "prs", senderUnit: unit, registrations: 1, seated: 1, waiting: 0, withoutSeat: 0, otherRoute: 0 },
+      { language: "ar", senderUnit: unit, registrations: 3, seated: 1, waiting: 1, withoutSeat: 0, came: 1, absent: 0, otherRoute: 1 },
+      { language: "ar", senderUnit: null, registrations: 1, seated: 0, waiting: 0, withoutSeat: 1, came: 0, absent: 0, otherRoute: 0 },
+      { language: "prs", senderUnit: unit, registrations: 1, seated: 1, waiting: 0, withoutSeat: 0, came: 0, absent: 1, otherRoute: 0 },
     ]);
   });
 });

@@ -13,6 +13,10 @@ const fieldText = (field: string) =>
 const LAST_END = sql<string | null>`(select past.ended_reason from bookings past
   where past.registration_id = registrations.id and past.state = 'cancelled' and past.kind = ${GROUP_INFO} order by past.updated_at desc limit 1)`;
 
+/** Whether the person came to a session: true, false, or null while nothing is sure. A proposed absence is not sure. */
+const ATTENDED = sql<boolean | null>`(select bool_or(seen.state in ('present', 'late', 'leftEarly', 'walkIn')) from attendance seen
+  where seen.registration_id = registrations.id and seen.status in ('recorded', 'confirmed'))`;
+
 /** Every registration that is not cancelled, with the one place that it has; oldest first. */
 export async function listDemanders(executor: Executor): Promise<Demander[]> {
   const rows = await executor
@@ -32,6 +36,7 @@ export async function listDemanders(executor: Executor): Promise<Demander[]> {
       "bookings.state as seat",
       "bookings.session_id as sessionId",
       LAST_END.as("lastEnd"),
+      ATTENDED.as("attended"),
     ])
     .where("registrations.state", "!=", "CANCELLED")
     .orderBy("registrations.received_on")
