@@ -13,6 +13,7 @@ import type {
 import type { PaperLanguage } from "../documents/paper-language.ts";
 import { compileTemplates } from "../documents/paper-templates.ts";
 import { renderCompletionRequest, renderUnitRequests } from "../documents/render-completion-request.ts";
+import { type DoorListInput, renderDoorList } from "../documents/render-door-list.ts";
 import { renderInvitation } from "../documents/render-invitation.ts";
 import { renderPartnerInstruction } from "../documents/render-partner-instruction.ts";
 import { renderReferral } from "../documents/render-referral.ts";
@@ -48,6 +49,8 @@ export interface DocumentPrinter {
   unitRequests(data: WithoutOffice<UnitRequestsInput>): Promise<PrintedPaper>;
   referral(data: WithoutOffice<ReferralInput>): Promise<PrintedPaper>;
   partnerInstruction(data: WithoutOffice<PartnerInstructionInput>): Promise<PrintedPaper>;
+  /** The list for whoever shows people the way: one day, one place. */
+  doorList(data: WithoutOffice<DoorListInput>): Promise<PrintedPaper>;
   /** The sheets on which a reviewer checks the texts of a language. */
   textsReview(language: PaperLanguage, printedOn: IsoDate): Promise<PrintedPaper>;
   /**
@@ -131,6 +134,7 @@ export function createDocumentPrinter(config: PrinterConfig, options: PaperBrows
     },
     referral: async (data) => print(await render.referral(data)),
     partnerInstruction: (data) => print(renderPartnerInstruction({ office, ...law, ...data }, templates)),
+    doorList: (data) => print(renderDoorList({ office, ...data }, templates)),
     textsReview: (language, printedOn) => print(renderTextsReview(language, printedOn, templates)),
     async batch(items) {
       const papers: Paper[] = [];

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type AnnouncedOptions, importRegistrations, type RegistrationImportOptions, showAnnounced } from "./announcement-commands.ts";
 import { runCommand } from "./run-command.ts";
+import { type CalendarOptions, printDoorLists, writeCalendars } from "./session-day-commands.ts";
 import { type ExportOptions, exportSessions, type ImportOptions, importSessions } from "./session-file-commands.ts";
 
 function addAnnouncements(sessions: Command): void {
@@ -26,9 +27,29 @@ function addAnnouncements(sessions: Command): void {
     );
 }
 
-/** Adds what takes sessions in and gives them out: `import`, `export`, `import-registrations`, `announced`. */
+function addDay(sessions: Command): void {
+  sessions
+    .command("calendar")
+    .description("write .ics files for hosts and interpreters, where something changed")
+    .option("--session <session>", "one session; else all from today on")
+    .option("--out <folder>", "another folder than the outbox")
+    .action((options: CalendarOptions, command: Command) =>
+      runCommand(command, (config, terminal) => writeCalendars(config, terminal, options)),
+    );
+  sessions
+    .command("door-list")
+    .description("print the lists for whoever shows people the way on a day, one a place, without names")
+    .requiredOption("--date <day>", "14.12.2026 or 2026-12-14")
+    .option("--language <code>", "fi or sv", "fi")
+    .action((options: { date: string; language: string }, command: Command) =>
+      runCommand(command, (config, terminal) => printDoorLists(config, terminal, options)),
+    );
+}
+
+/** Adds what takes sessions in and gives them out: `import`, `export`, `import-registrations`, `announced`, `calendar`, `door-list`. */
 export function addSessionFileCommands(sessions: Command): void {
   addAnnouncements(sessions);
+  addDay(sessions);
   sessions
     .command("import <file>")
     .description("take in sessions of a JSON or CSV file: all of them, or none when a row is wrong")

@@ -12,6 +12,7 @@ export interface MessageFault {
 /** Sections that only some languages have; every other section exists in all ten. */
 const SECTION_LANGUAGES: Readonly<Record<string, readonly PaperLanguage[]>> = {
   roster: OFFICE_LANGUAGES,
+  doorList: OFFICE_LANGUAGES,
   completion: OFFICE_LANGUAGES,
   findings: OFFICE_LANGUAGES,
   instruction: PARTNER_LANGUAGES,

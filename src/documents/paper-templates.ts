@@ -10,6 +10,7 @@ export const TEMPLATE_FILES = {
   unitRequests: "completion-request/unit-requests.hbs",
   referral: "referral/referral.hbs",
   instruction: "instruction/instruction.hbs",
+  doorList: "door-list/door-list.hbs",
   textsReview: "texts-review/texts-review.hbs",
 } as const;
 

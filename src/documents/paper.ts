@@ -19,7 +19,14 @@ export interface Paper {
   readonly direction: "ltr" | "rtl";
   readonly title: string;
   /** Classes of `<body>`: which rules of the style sheet hold. */
-  readonly layout: "invitation" | "invitation referral" | "roster" | "completion-request" | "instruction" | "texts-review";
+  readonly layout:
+    | "invitation"
+    | "invitation referral"
+    | "roster"
+    | "completion-request"
+    | "instruction"
+    | "instruction door-list"
+    | "texts-review";
   /** HTML inside `<body>`. */
   readonly body: string;
   readonly expectation: PaperExpectation;
