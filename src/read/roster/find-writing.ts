@@ -7,10 +7,10 @@ import type { RosterRow } from "./roster-sheet.ts";
 
 /** Ink from this darkness on counts (255 = the page's print); bleed-through stays below 90. */
 const THRESHOLD = 96;
-/** Letters and strikes extend at least this far, mm; rests of print beside names measured less. */
-const STROKE_EXTENT_MM = 2;
-/** Writing is more ink than this, mm². */
-const WRITING_MM2 = 1.2;
+/** Pieces of letters extend at least this far, mm: a note across print leaves pieces of 0.8 to 1.4. */
+const STROKE_EXTENT_MM = 0.8;
+/** Writing is more ink than this, mm²: 96 of 100 untouched rows showed none at all, notes and strikes 2.3 and more. */
+const WRITING_MM2 = 0.6;
 /** A fold runs through the whole row. */
 const THROUGH_SHARE = 0.97;
 

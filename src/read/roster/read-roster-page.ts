@@ -90,5 +90,11 @@ export function readRosterPage(raster: GreyRaster, sheet: RosterSheet): RosterRe
   const ticks = { readings, covered: findCovered(ink, sheet.rows) };
   const rows = sheet.rows.map((row) => readRow(ink, row, ticks));
   const [, nearTone = sheet.tone] = sheet.marks;
-  return { kind: "read", page, quality: page.quality, showsPaleInk: showsPaleInk(page, sheet.tone, nearTone), rows };
+  return {
+    kind: "read",
+    page,
+    quality: page.quality,
+    showsPaleInk: showsPaleInk(raster, page, { tone: sheet.tone, mark: nearTone }),
+    rows,
+  };
 }
