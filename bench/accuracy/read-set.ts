@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseFormLayout } from "../../src/adapters/form-pdf.ts";
 import { saveTemplate } from "../../src/adapters/layout-store.ts";
-import { ensureOwnForms } from "../../src/adapters/own-forms.ts";
 import { readLocally } from "../../src/commands/read-command.ts";
 import { loadConfig } from "../../src/config.ts";
 import { localDay } from "../../src/model/time.ts";
@@ -22,7 +21,6 @@ export async function readSet({ folder, blanks, out, home, onProgress }: SetToRe
   rmSync(home, { recursive: true, force: true });
   const config = loadConfig({ ...process.env, ILMO_HOME: home, ILMO_ENVIRONMENT: "test" });
   for (const blank of blanks) await saveTemplate(home, await parseFormLayout(new Uint8Array(readFileSync(blank))));
-  await ensureOwnForms(home);
   const cases = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const paths = cases.map(({ name }) => join(folder, name)).toSorted();
   const terminal = { line: () => {}, json: () => {}, progress: onProgress, progressDone: () => onProgress(""), isJson: false };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createFileOpener, type FileOpener } from "../adapters/file-opener.ts";
 import { type OpenedSubmission, openContainers } from "../adapters/local-containers.ts";
 import { findLocalSubmission, type LocalSubmission } from "../adapters/local-submissions.ts";
+import { ensureOwnForms } from "../adapters/own-forms.ts";
 import { createSubmissionReader } from "../adapters/submission-reader.ts";
 import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
@@ -135,7 +136,8 @@ async function findSubmissions(paths: readonly string[]): Promise<LocalSubmissio
 }
 
 /**
- * `ilmo read <file or folder>... --out <dir>`: reads and checks without intake or database, one JSON a submission.
+ * `ilmo read <file or folder>... --out <dir>`: reads and checks without intake or database, one JSON a submission. Where no form is
+ * known yet, the office's own forms are made known first.
  *
  * @returns how many submissions could not be read at all
  * @throws usage, sessionInvalid
@@ -144,6 +146,7 @@ export async function readLocally(config: Config, terminal: Terminal, paths: rea
   const submissions = await findSubmissions(paths);
   const sessionFile = options.sessions === undefined ? SessionFile.parse({ sessions: [] }) : await loadSessionFile(options.sessions);
   await mkdir(options.out, { recursive: true });
+  await ensureOwnForms(config.home);
   const reader = await createSubmissionReader(config);
   const opener = createFileOpener(config);
   const seenPersons = new Set<string>();
