@@ -10,7 +10,7 @@ import { addDays, localDay } from "../model/time.ts";
 import { toDoorSessions } from "../pipeline/door-list-input.ts";
 import { issueCalendars, type WrittenCalendar } from "../pipeline/issue-calendars.ts";
 import { toFileStem } from "../pipeline/settle-registration.ts";
-import { compareStarts } from "../sessions/session-times.ts";
+import { minutesOfDay } from "../sessions/session-times.ts";
 import { findSession, parseDay } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -51,6 +51,9 @@ export async function writeCalendars(config: Config, terminal: Terminal, options
     terminal.json(written);
   });
 }
+
+const compareStarts = (one: Session, other: Session): number =>
+  one.date.localeCompare(other.date) || minutesOfDay(one.time) - minutesOfDay(other.time);
 
 /** Sessions of a day by their place. */
 function byPlace(sessions: readonly Session[]): Map<string, Session[]> {
