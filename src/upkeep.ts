@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { toKeyId } from "./adapters/blob-store-envelope.ts";
 import { loadBlobKeys } from "./adapters/blob-store-keys.ts";
 import { type Swept, sweepFiles } from "./adapters/retention-sweep.ts";
-import { withUpkeepLock } from "./adapters/upkeep-lock.ts";
+import { UPKEEP_WAIT_MS, withUpkeepLock } from "./adapters/upkeep-lock.ts";
 import type { OfficeStore } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { type Log, toLoggable } from "./log.ts";
@@ -30,20 +30,26 @@ export interface RetentionRun {
 
 type Place = Pick<OfficeStore, "retention" | "databaseUrl">;
 
-/** Deletes everything whose time is over, rows first and files after, while no backup runs. */
+/**
+ * Deletes everything whose time is over, rows first and files after, while no backup runs.
+ *
+ * @throws notAllowed when a backup runs longer than `waitMs`
+ */
 export async function runRetention(
   config: Config,
   { retention, databaseUrl }: Place,
   actor: string,
   onProgress: (text: string) => void,
+  waitMs = UPKEEP_WAIT_MS,
 ): Promise<RetentionRun> {
-  return withUpkeepLock(databaseUrl, async () => {
+  const run = async (): Promise<RetentionRun> => {
     const now = new Date();
     const plans = await planRetention(retention, config.retention, localDay(now));
     await deleteExpired(retention, plans, { actor, cause: "retention", reason: null }, onProgress);
     onProgress("files");
     return { plans, swept: await sweepFiles({ config, store: retention, now }) };
-  });
+  };
+  return withUpkeepLock(databaseUrl, run, waitMs);
 }
 
 /** Pictures of doubtful roster rows that somebody had written out to look at; they go with the rosters. */
@@ -90,7 +96,7 @@ export function startUpkeep(config: Config, office: Place & Pick<OfficeStore, "s
       await removeLeftovers(config, new Date());
       const today = localDay(new Date());
       if ((await office.store.getMeta(META_KEY)) === today) return;
-      const { plans, swept } = await runRetention(config, office, SERVICE_ACTOR, () => {});
+      const { plans, swept } = await runRetention(config, office, SERVICE_ACTOR, () => {}, 0);
       await office.store.setMeta(META_KEY, today);
       const deleted = Object.fromEntries(plans.map((plan) => [plan.class, plan.due.length]));
       log.info({ deleted, ...swept }, "retention has run");

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobPathOf } from "../src/adapters/blob-store-files.ts";
+import { withUpkeepLock } from "../src/adapters/upkeep-lock.ts";
 import { localDay } from "../src/model/time.ts";
 import { planRetention } from "../src/pipeline/run-retention.ts";
 import type { ClassPlan } from "../src/retention/find-expired.ts";
@@ -167,6 +168,12 @@ describe("runRetention", () => {
     await expect(office.retention.release(held.registrations[0]?.reference ?? "", "Virkailija")).rejects.toMatchObject({
       code: "notAllowed",
     });
+  });
+
+  it("does not run beside a backup", async () => {
+    const { config, office } = place;
+    const whileBackedUp = withUpkeepLock(office.databaseUrl, () => runRetention(config, office, "test", () => {}, 0));
+    await expect(whileBackedUp).rejects.toMatchObject({ code: "notAllowed" });
   });
 
   it("leaves a blob alone that has no row yet and came in a moment ago", async () => {
