@@ -1,5 +1,14 @@
 import { openAsBlob } from "node:fs";
-import { BlobReader, configure, type Entry, ERR_INVALID_PASSWORD, ERR_UNSAFE_FILENAME, type FileEntry, ZipReader } from "@zip.js/zip.js";
+import {
+  BlobReader,
+  configure,
+  type Entry,
+  ERR_INVALID_PASSWORD,
+  ERR_OVERLAPPING_ENTRY,
+  ERR_UNSAFE_FILENAME,
+  type FileEntry,
+  ZipReader,
+} from "@zip.js/zip.js";
 import { type FaultCode, IlmoError } from "../errors.ts";
 import type { PartHead, PartSink } from "./part-sink.ts";
 
@@ -28,16 +37,28 @@ function toFault(error: unknown): IlmoError {
   return isFault(error, ERR_UNSAFE_FILENAME) ? unsafe() : damaged();
 }
 
-/** Inflates one entry into the sink, which stops it at the limit. */
+/** Inflates one entry into the sink, which stops it at the limit. @throws what the library throws */
 async function inflate(entry: FileEntry, head: PartHead, sink: PartSink, password: string | undefined): Promise<void> {
   const writer = sink.open(head);
   const target = new WritableStream<Uint8Array>({ write: (bytes) => writer.add(bytes) });
-  await entry.getData(target, {
-    checkSignature: true,
-    checkOverlappingEntry: true,
-    ...(password === undefined ? {} : { password }),
-  });
+  try {
+    await entry.getData(target, { checkSignature: true, checkOverlappingEntry: true, ...(password === undefined ? {} : { password }) });
+  } catch (error) {
+    writer.drop();
+    throw error;
+  }
   await writer.end();
+}
+
+/** One damaged entry leaves the others readable; an archive that is put together wrongly is not believed at all. */
+async function inflateOrTell(entry: FileEntry, head: PartHead, sink: PartSink, password?: string): Promise<FaultCode | undefined> {
+  try {
+    await inflate(entry, head, sink, password);
+    return undefined;
+  } catch (error) {
+    if (error instanceof IlmoError || isFault(error, ERR_OVERLAPPING_ENTRY, ERR_UNSAFE_FILENAME)) throw error;
+    return "fileDamaged";
+  }
 }
 
 /** Tells whether a password fits. The old cipher lets one wrong password in 256 through, the sum finds it out later. */
@@ -54,19 +75,9 @@ async function fits(entry: FileEntry, password: string): Promise<boolean> {
 async function takeEntry(entry: FileEntry, sink: PartSink, passwords: readonly string[]): Promise<FaultCode | undefined> {
   const head = { name: entry.filename };
   if (isLink(entry)) return "fileUnsafe";
-  if (!entry.encrypted) {
-    await inflate(entry, head, sink, undefined);
-    return undefined;
-  }
+  if (!entry.encrypted) return inflateOrTell(entry, head, sink);
   for (const password of passwords) {
-    if (!(await fits(entry, password))) continue;
-    const isOpen = await inflate(entry, head, sink, password).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof IlmoError) throw error;
-        return false;
-      },
-    );
+    const isOpen = (await fits(entry, password)) && (await inflateOrTell(entry, head, sink, password)) === undefined;
     if (isOpen) return undefined;
   }
   return "fileEncrypted";

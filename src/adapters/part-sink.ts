@@ -18,6 +18,8 @@ export interface PartWriter {
   /** @throws fileTooLarge when the container holds more than it may */
   readonly add: (bytes: Uint8Array) => void;
   readonly end: () => Promise<void>;
+  /** Lets go of a part that did not come whole; it is no part then. */
+  readonly drop: () => void;
 }
 
 /** Bytes that tell a picture from other files. */
@@ -73,6 +75,7 @@ export class PartSink {
         if (start.length < SIGNATURE_BYTES) start = Buffer.concat([start, bytes.subarray(0, SIGNATURE_BYTES)]);
         writeWhole(target, bytes);
       },
+      drop: () => closeSync(target),
       end: async () => {
         closeSync(target);
         const pixels = await pixelsOf(path, start);
