@@ -4,6 +4,7 @@ import { toAlignedPage } from "./aligned-view.ts";
 import { type Candidate, type LowScan, toLowScan } from "./find-candidates.ts";
 import { findDrift } from "./find-drift.ts";
 import { findRoughLays } from "./find-rough-lays.ts";
+import { followLabels } from "./follow-labels.ts";
 import { type ExactLay, layExactly, type RoughLay } from "./lay-page.ts";
 import { qualityOf } from "./lay-quality.ts";
 import type { PreparedTemplate } from "./prepare-template.ts";
@@ -31,7 +32,8 @@ export function recogniseFormPage(raster: GreyRaster, templates: readonly Prepar
   const drift = findDrift(lay);
   if (quality < LEAST_QUALITY && !drift.drifted) return toRefusal(rough.candidate, "poorFit", quality);
   const page = toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift });
-  return page.sourceDpi < LEAST_DPI ? toRefusal(rough.candidate, "tooSmall", quality) : { kind: "aligned", page };
+  if (page.sourceDpi < LEAST_DPI) return toRefusal(rough.candidate, "tooSmall", quality);
+  return { kind: "aligned", page: drift.drifted ? followLabels(page) : page };
 }
 
 interface LaidCandidate {

@@ -1,0 +1,143 @@
+import type { RectMm } from "../../model/page.ts";
+import type { GreyMap } from "./grey-map.ts";
+
+/** A cut of the blank form that is looked for on a scan: its values with mean 0 and length 1. */
+export interface Picture {
+  /** Its own place, px of the map it was cut from. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+  /** Its contrast: variance of its pixels. */
+  readonly variance: number;
+}
+
+/** A scan with the sums that tell the contrast of any rectangle at once. */
+export interface SearchedScan {
+  readonly map: GreyMap;
+  readonly sums: Float64Array;
+  readonly squares: Float64Array;
+  /** Variance of the whole scan. */
+  readonly variance: number;
+}
+
+/** Prepares a scan for `findPicture`. Pure. */
+export function toSearchedScan(map: GreyMap): SearchedScan {
+  const stride = map.width + 1;
+  const sums = new Float64Array(stride * (map.height + 1));
+  const squares = new Float64Array(stride * (map.height + 1));
+  for (let y = 0; y < map.height; y++) {
+    let sum = 0;
+    let square = 0;
+    for (let x = 0; x < map.width; x++) {
+      const value = map.data[y * map.width + x] ?? 0;
+      sum += value;
+      square += value * value;
+      const at = (y + 1) * stride + x + 1;
+      sums[at] = (sums[at - stride] ?? 0) + sum;
+      squares[at] = (squares[at - stride] ?? 0) + square;
+    }
+  }
+  return { map, sums, squares, variance: varianceOf({ map, sums, squares }, 0, 0, map.width, map.height) };
+}
+
+function varianceOf({ map, sums, squares }: Omit<SearchedScan, "variance">, x: number, y: number, width: number, height: number): number {
+  const stride = map.width + 1;
+  const top = y * stride + x;
+  const bottom = (y + height) * stride + x;
+  const within = (table: Float64Array): number =>
+    (table[bottom + width] ?? 0) - (table[bottom] ?? 0) - (table[top + width] ?? 0) + (table[top] ?? 0);
+  const mean = within(sums) / (width * height);
+  return within(squares) / (width * height) - mean * mean;
+}
+
+/** Least contrast (standard deviation, of 255) of a picture that can be found. */
+const LEAST_CONTRAST = 4;
+
+/** Cuts a rectangle (mm) from a map; null where it is flat or leaves the map. Pure. */
+export function toPicture(map: GreyMap, rect: RectMm, pxPerMm: number): Picture | null {
+  const x = Math.max(0, Math.round(rect.x * pxPerMm));
+  const y = Math.max(0, Math.round(rect.y * pxPerMm));
+  const width = Math.min(map.width - x, Math.round(rect.width * pxPerMm));
+  const height = Math.min(map.height - y, Math.max(2, Math.round(rect.height * pxPerMm)));
+  if (width < 4 || height < 2) return null;
+  const values = new Float32Array(width * height);
+  let mean = 0;
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const value = map.data[(y + row) * map.width + x + column] ?? 255;
+      values[row * width + column] = value;
+      mean += value / values.length;
+    }
+  }
+  let energy = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = (values[at] ?? 0) - mean;
+    values[at] = value;
+    energy += value * value;
+  }
+  if (energy < LEAST_CONTRAST ** 2 * values.length) return null;
+  const scale = 1 / Math.sqrt(energy);
+  return { x, y, width, height, values: values.map((value) => value * scale), variance: energy / values.length };
+}
+
+/** Returns the correlation (-1 to 1) of a picture with a scan at one place; -1 outside of the scan. Pure. */
+export function likenessAt({ width, height, values }: Picture, scan: GreyMap, x: number, y: number): number {
+  if (x < 0 || y < 0 || x + width > scan.width || y + height > scan.height) return -1;
+  let sum = 0;
+  let squares = 0;
+  let product = 0;
+  for (let row = 0; row < height; row++) {
+    const from = (y + row) * scan.width + x;
+    const own = row * width;
+    for (let column = 0; column < width; column++) {
+      const value = scan.data[from + column] ?? 0;
+      sum += value;
+      squares += value * value;
+      product += value * (values[own + column] ?? 0);
+    }
+  }
+  const count = width * height;
+  const energy = squares - (sum * sum) / count;
+  return energy < LEAST_CONTRAST ** 2 * count ? 0 : product / Math.sqrt(energy);
+}
+
+export interface FoundPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly likeness: number;
+}
+
+export interface SearchPlan {
+  /** Rows looked at above and below the picture's own place; columns all. */
+  readonly reachPx: number;
+  /** Variance of the whole blank: against it the scan's own tells how pale the scan is. */
+  readonly blankVariance: number;
+}
+
+/** Paler places than this share of the picture's own contrast are paper and not looked at: nine tenths of a page. */
+const LEAST_VARIANCE_SHARE = 0.3;
+/** One pixel beside its place a label of 5 pt still reaches this; every second column is looked at first. */
+const PROMISING = 0.35;
+
+/** Returns the place of a scan that looks most like a picture. Pure. */
+export function findPicture(picture: Picture, scan: SearchedScan, { reachPx, blankVariance }: SearchPlan): FoundPlace {
+  const { map } = scan;
+  const { width, height } = picture;
+  const least = LEAST_VARIANCE_SHARE * picture.variance * Math.min(1, scan.variance / blankVariance);
+  let best: FoundPlace = { x: picture.x, y: picture.y, likeness: -1 };
+  for (let y = Math.max(0, picture.y - reachPx); y <= Math.min(map.height - height, picture.y + reachPx); y++) {
+    for (let x = 1; x <= map.width - width; x += 2) {
+      if (varianceOf(scan, x, y, width, height) < least) continue;
+      const likeness = likenessAt(picture, map, x, y);
+      if (likeness > best.likeness) best = { x, y, likeness };
+      if (likeness < PROMISING) continue;
+      for (const beside of [x - 1, x + 1]) {
+        const found = likenessAt(picture, map, beside, y);
+        if (found > best.likeness) best = { x: beside, y, likeness: found };
+      }
+    }
+  }
+  return best;
+}
