@@ -203,6 +203,6 @@ function judgeUnprovedIdentityCode(lines: readonly LineReadings[]): TextVerdict 
     value: shapes.text,
     isProved,
     evidence: agreeing === undefined ? [] : ["twoReaders"],
-    confidence: isProved ? 0.97 : 0.5 * shapes.confidence,
+    confidence: isProved ? 0.97 : hasShape && agreeing !== undefined ? 0.6 + 0.3 * shapes.confidence : 0.5 * shapes.confidence,
   };
 }

@@ -2,7 +2,7 @@ import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
 import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
-import { compareMarks, hasPlausibleSpaces, type MarkFit } from "./line-shape.ts";
+import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
 import { isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
@@ -22,7 +22,7 @@ export function judgeWords(content: TextContent, lines: readonly LineReadings[],
   const shapes = cleaned(joinLines(lines.map((line) => line.shapes)));
   const first = cleaned(joinLines(lines.map((line) => line.words)));
   const words = { ...first, text: mergeLetterCase(first.text, shapes.text) };
-  const listed = judgeListed(content, words, shapes, context);
+  const listed = judgeListed(content, words, shapes, { ...context, lines });
   if (listed !== null) return listed;
   return judgeAgreement(content, words, shapes, lines, context);
 }
@@ -32,7 +32,12 @@ function cleaned(text: ZoneText): ZoneText {
 }
 
 /** Both readers show the same entry of the content's list, at least one of them without a changed letter. */
-function judgeListed(content: TextContent, words: ZoneText, shapes: ZoneText, context: WordContext): TextVerdict | null {
+function judgeListed(
+  content: TextContent,
+  words: ZoneText,
+  shapes: ZoneText,
+  context: WordContext & { readonly lines: readonly LineReadings[] },
+): TextVerdict | null {
   const find = (text: string): ListedText | null =>
     content === "unit" ? findInNames(context.senderUnits, text) : findListed(content, text);
   const fromWords = find(words.text);
@@ -45,12 +50,20 @@ function judgeListed(content: TextContent, words: ZoneText, shapes: ZoneText, co
   const agree = bothListed || (isSame && best.distance === 0);
   const isLiteral = Math.min(fromWords?.distance ?? 1, fromShapes?.distance ?? 1) === 0;
   const isAgreed = agree && isLiteral && shapes.confidence >= listedShapes && words.confidence >= listedWords;
-  if (isAgreed) return { value: best.text, isProved: true, evidence: ["codeList", "twoReaders"], confidence: 0.995 };
+  const doubts: Doubt[] = hasTwinSpelling(best.text, context.lines) ? ["accents"] : [];
+  if (isAgreed && doubts.length === 0) return { value: best.text, isProved: true, evidence: ["codeList", "twoReaders"], confidence: 0.995 };
   const alone = provedAlone(fromWords, words, shapes, SINGLE_READER.words) ?? provedAlone(fromShapes, shapes, words, SINGLE_READER.shapes);
   const contradicts = fromWords !== null && fromShapes !== null && !bothListed;
-  if (alone !== null && !contradicts) return { value: alone.text, isProved: true, evidence: ["codeList", "calibrated"], confidence: 0.99 };
+  if (alone !== null && !contradicts && doubts.length === 0)
+    return { value: alone.text, isProved: true, evidence: ["codeList", "calibrated"], confidence: 0.99 };
   const confidence = 0.5 + 0.3 * Math.max(words.confidence, shapes.confidence);
-  return { value: best.text, isProved: false, evidence: agree ? ["codeList", "twoReaders"] : ["codeList"], confidence };
+  return { value: best.text, isProved: false, evidence: agree ? ["codeList", "twoReaders"] : ["codeList"], confidence, doubts };
+}
+
+/** Lists hold "Türkiye" and "Turkiye": which of them was written only the ink's marks tell. */
+function hasTwinSpelling(text: string, lines: readonly LineReadings[]): boolean {
+  if (!text.split(/[\s,.-]+/).some((word) => knownSpellings(word).length > 1)) return false;
+  return compareMarks(text, shapesOf(lines)) === "tooMany";
 }
 
 /**
@@ -83,7 +96,9 @@ function judgeAgreement(
     const isWordsBetter =
       words.confidence >= shapes.confidence || shapes.text === "" || toUndoubledKey(words.text) === toUndoubledKey(shapes.text);
     const value = isWordsBetter ? known.text : shapes.text;
-    return { value, isProved: false, evidence: [], confidence: 0.4 * Math.max(words.confidence, shapes.confidence) };
+    // Another field may yet confirm the letters, but not what the ink shows beside them.
+    const doubts = findDoubts(content, { text: value, isKnown: known.isKnown && isWordsBetter }, lines, context);
+    return { value, isProved: false, evidence: [], confidence: 0.4 * Math.max(words.confidence, shapes.confidence), doubts };
   }
   const thresholds = TEXT_THRESHOLDS[content];
   const isSure = known.isKnown
@@ -113,7 +128,7 @@ function isSameText(content: TextContent, words: string, shapes: string): boolea
 function spellingOf(content: TextContent, text: string, lines: readonly LineReadings[]): KnownText {
   const known = withKnownSpellings(text);
   if (content !== "name" || known.text === text) return known;
-  const shapes = lines.map(({ shape }) => shape);
+  const shapes = shapesOf(lines);
   const isSupported = compareMarks(text, shapes) === "tooMany" && compareMarks(known.text, shapes) !== "tooMany";
   return isSupported ? known : { text, isKnown: false };
 }
@@ -147,20 +162,29 @@ function hasSmallInitial(text: string): boolean {
   return words.some((word) => /^\p{Ll}/u.test(word) && !SMALL_PARTICLES.has(word));
 }
 
+/** Words of one small letter; any other small letter by itself, and any in a name, was torn off its word. */
+const ONE_LETTER_WORDS = /^[aioyåeuvвиосукя]$/u;
+
+function hasLoneLetter(content: TextContent, text: string): boolean {
+  return text.split(/[\s,.]+/).some((word) => /^\p{Ll}$/u.test(word) && (content === "name" || !ONE_LETTER_WORDS.test(word)));
+}
+
+/** Contents that hold no digits: there they are a stamp's or misread letters. */
+const WITHOUT_DIGITS = new Set<TextContent>(["name", "country", "language", "municipality", "postOffice", "educationLevel"]);
+
 /** Lists why two equal readings may both be wrong. */
 function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: readonly LineReadings[], context: WordContext): Doubt[] {
   const doubts: Doubt[] = [];
-  if (content === "name" && /\d/.test(text)) doubts.push("digits");
+  if (WITHOUT_DIGITS.has(content) && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
   if (text.length < 2) doubts.push("short");
-  if (!lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape))) doubts.push("spaces");
-  const fit = compareMarks(
-    text,
-    lines.map(({ shape }) => shape),
-  );
+  const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);
+  if (!hasPlainSpaces) doubts.push("spaces");
+  const fit = compareMarks(text, shapesOf(lines));
   if (fit === "tooMany" && !isKnown) doubts.push("marks");
-  if (hasDoubtfulAccents(content, text, fit)) doubts.push("accents");
+  const isUnmarked = fit === "justRight" && !hasUnexplainedTails(text, shapesOf(lines));
+  if (hasDoubtfulAccents(content, text, fit, isUnmarked)) doubts.push("accents");
   if (context.formLanguage === "ru" && !isKnown && !isLatinOnly(text)) doubts.push("foreignScript");
   return doubts;
 }
@@ -169,13 +193,17 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
  * å is read for ä: a word with å must be known so, or the ink must count one mark for it (no names: a merged pair of dots counts
  * one, too). ş is read as s and ı as i: names that are often spelled with them need every mark of the ink explained.
  */
-function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit): boolean {
+function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, isUnmarked: boolean): boolean {
   const words = text.split(/[\s,.-]+/);
   const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
   if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
   if (content !== "name") return false;
-  if (fit !== "justRight" && words.some((word) => isNameWithUnreadableLetter(word))) return true;
+  if (!isUnmarked && words.some((word) => isNameWithUnreadableLetter(word))) return true;
   return withKnownSpellings(text).text !== text;
+}
+
+function shapesOf(lines: readonly LineReadings[]): LineShape[] {
+  return lines.map(({ shape }) => shape);
 }
 
 /** Letters that no Cyrillic letter looks like; a Latin word holds several of them. */

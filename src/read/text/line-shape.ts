@@ -104,6 +104,15 @@ export function compareMarks(text: string, shapes: readonly LineShape[]): MarkFi
   return marksAbove >= marks.least && tailsBelow >= tails.least ? "justRight" : "tooFew";
 }
 
+/**
+ * Returns whether more pieces reach below the line than letters with a tail of their own: the rest may be cedillas, even where a
+ * typeface lets other letters (z, f, Q) reach down. Pure.
+ */
+export function hasUnexplainedTails(text: string, shapes: readonly LineShape[]): boolean {
+  const certain = [...text.normalize("NFC")].filter((char) => TAILED.includes(char) || char === ",").length;
+  return shapes.reduce((sum, shape) => sum + shape.tailsBelow, 0) > certain;
+}
+
 function isCapitals(text: string): boolean {
   return text === text.toUpperCase() && text !== text.toLowerCase();
 }
@@ -111,7 +120,9 @@ function isCapitals(text: string): boolean {
 /** A gap this wide is a space even in loose print, in heights of a capital. */
 const CERTAIN_SPACE = 0.75;
 /** Spaces are at least this much wider than the widest gap inside a word. */
-const SPACE_RATIO = 1.2;
+const SPACE_RATIO = 1.35;
+/** The narrowest space of print and of handwriting-like letters measured 0.2 heights of a capital; gaps inside words reach 0.3. */
+const LEAST_SPACE = 0.18;
 
 /** Returns whether the text has as many spaces as the ink has wide gaps. Pure. */
 export function hasPlausibleSpaces(text: string, shape: LineShape): boolean {
@@ -120,5 +131,5 @@ export function hasPlausibleSpaces(text: string, shape: LineShape): boolean {
   const widestInside = gaps[spaces] ?? 0;
   if (spaces === 0) return widestInside < CERTAIN_SPACE;
   const narrowestSpace = gaps[spaces - 1] ?? 0;
-  return narrowestSpace > widestInside * SPACE_RATIO;
+  return narrowestSpace > Math.max(LEAST_SPACE, widestInside * SPACE_RATIO);
 }

@@ -100,7 +100,7 @@ export interface KnownText {
 
 /** Gives the words of a text their known accents. Pure. */
 export function withKnownSpellings(text: string): KnownText {
-  let isKnown = true;
+  let isKnown = /\p{L}{2}/u.test(text);
   const spelled = text.replace(/[\p{L}][\p{L}\p{M}'-]*/gu, (word) => {
     if (word.length < 2) return word;
     const known = knownSpellings(word);

@@ -13,8 +13,8 @@ import { judgeWords } from "./judge-words.ts";
 import type { LineReadings, TextVerdict } from "./line-readings.ts";
 import type { RecognisedLine, TextEngines, TextProfile } from "./ports.ts";
 import type { TextReading } from "./text-reading.ts";
-import { BLANK_INK } from "./thresholds.ts";
-import { cutZoneInk } from "./zone-ink.ts";
+import { BLANK_INK, FAINT_PAGE } from "./thresholds.ts";
+import { cutZoneInk, type ZoneInk } from "./zone-ink.ts";
 
 /** What is known beside the page when its text is read. */
 export interface TextContext {
@@ -32,7 +32,8 @@ interface CutZone {
   readonly zone: Zone;
   readonly content: TextContent;
   readonly lines: ZoneLines;
-  readonly darkness: number;
+  /** True when the zone is too pale for any writing of this page. */
+  readonly isBare: boolean;
   /** Ink of the whole zone, whether it forms lines or not, mm². */
   readonly scatteredMm2: number;
 }
@@ -56,7 +57,9 @@ export async function readTextZones(
   context: TextContext,
   zones: readonly Zone[] = textZonesOf(ink),
 ): Promise<TextReading[]> {
-  const cut = zones.map((zone) => cutZone(ink, zone));
+  const inks = zones.map((zone) => ({ zone, zoneInk: cutZoneInk(ink, zone) }));
+  const blankBelow = blankLimitOf(inks.map(({ zoneInk }) => zoneInk.darkness));
+  const cut = inks.map(({ zone, zoneInk }) => cutZone(zone, zoneInk, blankBelow));
   const known = withPageContext(context, ink);
   const written = cut.filter((item) => item.lines.lines.length > 0);
   const readings = await readLines(written, engines);
@@ -78,14 +81,21 @@ function textZonesOf({ page }: InkPage): readonly Zone[] {
   return page.layout.zones.filter(({ kind, pageNumber }) => kind === "text" && pageNumber === page.pageNumber);
 }
 
-function cutZone(ink: InkPage, zone: Zone): CutZone {
+/** Returns the darkness below which a zone of this page is bare, learnt from the page's written zones. */
+function blankLimitOf(darknesses: readonly number[]): number {
+  const written = darknesses.filter((darkness) => darkness >= BLANK_INK.darknessBelow).toSorted((a, b) => a - b);
+  if (written.length < FAINT_PAGE.leastWritten) return FAINT_PAGE.leastDarkness;
+  const typical = written[written.length >> 1] ?? 0;
+  return Math.min(BLANK_INK.darknessBelow, Math.max(FAINT_PAGE.leastDarkness, typical * FAINT_PAGE.blankShare));
+}
+
+function cutZone(zone: Zone, zoneInk: ZoneInk, blankBelow: number): CutZone {
   const spec = fieldSpecOf(zone.field);
   const content = spec?.kind === "text" ? spec.content : "freeText";
-  const zoneInk = cutZoneInk(ink, zone);
-  const isBlank = zoneInk.darkness < BLANK_INK.darknessBelow;
-  const lines = isBlank ? NO_LINES : findLines(zoneInk);
+  const isBare = zoneInk.darkness < blankBelow;
+  const lines = isBare ? NO_LINES : findLines(zoneInk);
   const kept = lines.inkMm2 < BLANK_INK.mm2Below ? NO_LINES : lines;
-  return { zone, content, lines: kept, darkness: zoneInk.darkness, scatteredMm2: lines.allInkMm2 };
+  return { zone, content, lines: kept, isBare, scatteredMm2: lines.allInkMm2 };
 }
 
 const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, tallestMm: 0 };
@@ -164,8 +174,8 @@ function judgeSpecial(content: TextContent, lines: readonly LineReadings[], cont
 }
 
 /** No ink at all is asserted; specks or a stroke that form no line are left to a person when they are as dark as writing. */
-function blankReading({ zone, darkness, scatteredMm2 }: CutZone): TextReading {
-  const isSure = darkness < BLANK_INK.darknessBelow || scatteredMm2 < BLANK_INK.scatteredMm2Below;
+function blankReading({ zone, isBare, scatteredMm2 }: CutZone): TextReading {
+  const isSure = isBare || scatteredMm2 < BLANK_INK.scatteredMm2Below;
   return { field: zone.field, value: null, confidence: isSure ? 0.99 : 0.6, status: isSure ? "empty" : "review", evidence: ["blankInk"] };
 }
 

@@ -7,6 +7,7 @@ import { reconcileDates } from "./reconcile/reconcile-dates.ts";
 import { reconcileNames } from "./reconcile/reconcile-names.ts";
 import { reconcilePermit } from "./reconcile/reconcile-permit.ts";
 import { reconcileSender } from "./reconcile/reconcile-sender.ts";
+import { reconcileStamp } from "./reconcile/reconcile-stamp.ts";
 import type { TextReading } from "./text-reading.ts";
 
 /** What else is known about the person and the paper. */
@@ -33,5 +34,6 @@ export function reconcileReadings(readings: readonly TextReading[], context: Rec
   reconcileAddress(desk);
   reconcilePermit(desk, mrz);
   reconcileSender(desk);
+  reconcileStamp(desk, context.receivedOn);
   return desk.all();
 }

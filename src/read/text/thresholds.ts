@@ -54,3 +54,10 @@ export const UNUSUAL_PHONE: TextThresholds = { ...CODE, agreeShapes: 0.95, agree
 
 /** When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm². */
 export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 0.4 } as const;
+
+/**
+ * On a page whose own writing is faint, a paler zone may hold writing too: it counts as blank only below this share of the
+ * page's typical writing (thin pencil on one page measured 55 to 110), and below `leastDarkness` where too few zones are written
+ * to tell. Bare paper measures 5 to 20, what shines through from the back 30 to 60.
+ */
+export const FAINT_PAGE = { blankShare: 0.45, leastDarkness: 35, leastWritten: 3 } as const;

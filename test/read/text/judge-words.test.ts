@@ -60,6 +60,35 @@ describe("judgeWords", () => {
     expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
   });
 
+  it.each([
+    ["freeText", "k rig"],
+    ["name", "Dun y a"],
+  ] as const)("doubts a letter torn off its word in %s", (content, words) => {
+    expect(judgeWords(content, [lineOf({ words })], CONTEXT)).toMatchObject({
+      isProved: false,
+      doubts: expect.arrayContaining(["spaces"]),
+    });
+  });
+
+  it("tells what the ink of a name shows even where the readers differ, so that no other field confirms it", () => {
+    const line = lineOf({ words: "OztUrk", shapes: "Ozturh", shape: shapeOf("Ozturk", { above: 4 }) });
+    expect(judgeWords("name", [line], CONTEXT).doubts).toContain("marks");
+  });
+
+  it("leaves a listed name with a twin to a person when the ink shows more marks", () => {
+    const marked = lineOf({ words: "Turkiye", shape: shapeOf("Turkiye", { above: 3 }) });
+    expect(judgeWords("country", [marked], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
+  });
+
+  it("takes no letter that may reach down for the cedilla of a name that is often spelled with one", () => {
+    const line = lineOf({ words: "Ayse Yilmaz", shape: shapeOf("Ayse Yilmaz", { below: 1 }) });
+    expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
+  });
+
+  it("never accepts a date where a country is asked for", () => {
+    expect(judgeWords("country", [lineOf({ words: "13.09.2026" })], CONTEXT).isProved).toBe(false);
+  });
+
   it("never accepts digits in a name", () => {
     expect(judgeWords("name", [lineOf({ words: "A3I3" })], CONTEXT).isProved).toBe(false);
   });

@@ -18,6 +18,8 @@ const zone = (field: string, y: number): Zone => ({
 interface Page {
   /** Zones (by y) that hold a word of dark letters. */
   readonly writtenAt?: readonly number[];
+  /** Zones (by y) whose letters are paler than the others', with their darkness. */
+  readonly paleAt?: { readonly y: number; readonly darkness: number };
   readonly darkness?: number;
   readonly drifted?: boolean;
   readonly localQuality?: number;
@@ -28,15 +30,25 @@ interface Page {
 /** A page whose zones are white or hold a row of letters. */
 function inkPage(
   zones: readonly Zone[],
-  { writtenAt = [], darkness = 255, drifted = false, localQuality = 1, letters = 6, language = "fi" }: Page = {},
+  {
+    writtenAt = [],
+    paleAt = { y: -1, darkness: 0 },
+    darkness = 255,
+    drifted = false,
+    localQuality = 1,
+    letters = 6,
+    language = "fi",
+  }: Page = {},
 ): InkPage {
   const zoneImage = (rect: RectMm, _margin: number, dpi = 200): GreyRaster => {
     const widthPx = Math.round((rect.width * dpi) / 25.4);
     const heightPx = Math.round((rect.height * dpi) / 25.4);
     const data = new Uint8Array(widthPx * heightPx).fill(255);
-    const written = writtenAt.some((y) => y > rect.y && y < rect.y + rect.height) ? letters : 0;
+    const isHere = (y: number): boolean => y > rect.y && y < rect.y + rect.height;
+    const ink = isHere(paleAt.y) ? paleAt.darkness : darkness;
+    const written = [...writtenAt, paleAt.y].some(isHere) ? letters : 0;
     for (let letter = 0; letter < written; letter++) {
-      for (let y = 20; y < 42; y++) data.fill(255 - darkness, y * widthPx + 20 + letter * 18, y * widthPx + 32 + letter * 18);
+      for (let y = 20; y < 42; y++) data.fill(255 - ink, y * widthPx + 20 + letter * 18, y * widthPx + 32 + letter * 18);
     }
     return { widthPx, heightPx, dpi, data };
   };
@@ -133,9 +145,20 @@ describe("readTextZones", () => {
   });
 
   it("takes faint ink for the back side shining through", async () => {
-    const page = inkPage([zone("surname", 20)], { writtenAt: [22], darkness: 50 });
+    const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
+    const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 50 } });
     const [reading] = await readTextZones(page, engines(saying("mirror"), saying("mirror")), CONTEXT);
     expect(reading).toMatchObject({ value: null, status: "empty" });
+  });
+
+  it.each([
+    { what: "little else is written", writtenAt: [] },
+    { what: "everything else is as faint", writtenAt: [42, 62, 82] },
+  ])("never asserts faint ink to be nothing where $what", async ({ writtenAt }) => {
+    const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
+    const page = inkPage(zones, { writtenAt, darkness: 90, paleAt: { y: 22, darkness: 50 } });
+    const [reading] = await readTextZones(page, engines(saying("Virtanen"), saying("Virtanen")), CONTEXT);
+    expect(reading?.status).not.toBe("empty");
   });
 
   it.each([

@@ -93,8 +93,12 @@ describe("reconcileReadings", () => {
   });
 
   describe("names", () => {
-    it("accepts names that are written twice alike", () => {
-      const readings = [review("surname", "Hamdan", ["twoReaders"]), review("givenNames", "Karim"), review("nameInBlock", "Karim Hamdan")];
+    it("accepts names that are two readers read alike in the block", () => {
+      const readings = [
+        review("surname", "Hamdan", ["twoReaders"]),
+        review("givenNames", "Karim"),
+        review("nameInBlock", "Karim Hamdan", ["twoReaders"]),
+      ];
       expect(statuses(readings)).toEqual({ surname: "accepted", givenNames: "accepted", nameInBlock: "accepted" });
     });
 
@@ -117,6 +121,18 @@ describe("reconcileReadings", () => {
     it("leaves another person's name in the block alone", () => {
       const readings = [accepted("surname", "Hamdan"), accepted("givenNames", "Karim"), accepted("nameInBlock", "Leila Ahmadi")];
       expect(statuses(readings)).toEqual({ surname: "accepted", givenNames: "accepted", nameInBlock: "accepted" });
+    });
+
+    it("does not take one hand's letter, misread in both places, for the name", () => {
+      const readings = [accepted("surname", "Farah"), review("givenNames", "Acha"), review("nameInBlock", "Acha Farah")];
+      expect(statuses(readings)).toMatchObject({ givenNames: "review", nameInBlock: "review" });
+    });
+
+    it("sends a name to a person that a reader tore apart", () => {
+      const torn = [accepted("surname", "Hamdan"), accepted("givenNames", "Ka rim"), accepted("nameInBlock", "Ka rim Hamdan")];
+      expect(statuses(torn, { ...CONTEXT, mrz: MRZ })).toMatchObject({ givenNames: "review", nameInBlock: "review" });
+      const tornOnce = [accepted("surname", "Hamdan"), accepted("givenNames", "Ka rim"), accepted("nameInBlock", "Karim Hamdan")];
+      expect(statuses(tornOnce)).toMatchObject({ givenNames: "review", nameInBlock: "review" });
     });
 
     it("takes the card's word for a name that both readers saw, and doubts one that is near but not the same", () => {
@@ -186,6 +202,19 @@ describe("reconcileReadings", () => {
     expect(statuses(readings, { ...CONTEXT, mrz: { ...MRZ, checksHold: false } })).toEqual({
       permitCardNumber: "review",
       citizenship: "review",
+    });
+  });
+
+  it("puts a card number right whose letters and digits only look alike, and no other", () => {
+    const [alike] = reconcileReadings([review("permitCardNumber", "XT45S57I9")], { ...CONTEXT, mrz: MRZ });
+    expect(alike).toMatchObject({ value: "XT4555719", raw: "XT45S57I9", status: "accepted", evidence: ["crossField"] });
+    expect(statuses([review("permitCardNumber", "XT4555718")], { ...CONTEXT, mrz: MRZ })).toEqual({ permitCardNumber: "review" });
+  });
+
+  it.each(["SAAPUNUT", "14.09.2026 SAAPUNUT", "14.9.2026", "Kuopio 14.09.2026"])("takes %s for a receipt stamp, not for words", (text) => {
+    expect(statuses([accepted("furtherInfo", text), accepted("signingDate", "14.09.2026")])).toEqual({
+      furtherInfo: "review",
+      signingDate: "accepted",
     });
   });
 

@@ -82,7 +82,7 @@ function parseMark(text: string): SessionMark {
   for (const token of text.split(/[\s,;]+|(?:^| )\/(?: |$)/).map((word) => word.trim())) {
     if (token === "" || FILLERS.has(token.toLowerCase())) continue;
     const time = TIME.exec(token);
-    const date = parseWrittenDate(token);
+    const date = parseWrittenDate(token) ?? parseWrittenDate(withLookAlikesAsDigits(token));
     if (CODE.test(token)) codes.push(token.toUpperCase());
     else if (date?.precision === "day") dates.push(date.iso);
     else if (time !== null && Number(time[1]) < 24 && Number(time[2]) < 60) times.push(`${Number(time[1])}.${time[2]}`);
@@ -93,6 +93,14 @@ function parseMark(text: string): SessionMark {
     }
   }
   return { dates, times, codes, languages, others };
+}
+
+/** Letters that stand for digits in a date of which most characters are digits. */
+const DATE_LOOK_ALIKES: Readonly<Record<string, string>> = { O: "0", o: "0", l: "1", I: "1", Z: "2", S: "5", G: "6", b: "6", B: "8" };
+
+function withLookAlikesAsDigits(token: string): string {
+  const digits = token.replace(/\D/g, "").length;
+  return digits * 2 < token.length ? token : [...token].map((char) => DATE_LOOK_ALIKES[char] ?? char).join("");
 }
 
 function fits(session: Session, mark: SessionMark): boolean {
@@ -121,7 +129,7 @@ function placeNamesOf(session: Session): readonly string[] {
 }
 
 function toPlaceKey(text: string): string {
-  return withoutAccents(toNameKey(text)).replace(/[\s,]+/g, "");
+  return withoutAccents(toNameKey(text)).replace(/[\s,.;:]+/g, "");
 }
 
 /** Returns how the list spells the written words, empty when none are written; null when they name no place of the session. */

@@ -5,6 +5,7 @@
  * The list proves letters, never meaning; a word that is not here is not wrong.
  */
 export const PHRASE_WORDS = `
+türkiye turkiye
 sota sodan sotaa muutto muuton muutti muuttaa pako pakeni maasta määräaikainen määräaikaisuus päättyi päättyminen työsuhde
 opinnot opiskelu opiskelut sairaus sairastui irtisanominen irtisanottiin irtisanoutui konkurssi yritys lopetti lopetettiin
 vanhempainvapaa äitiysloma perhesyyt perhe lapset lasten turvattomuus turvallisuus tilanne vaino kausityö kausi loppui

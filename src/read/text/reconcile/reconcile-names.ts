@@ -16,18 +16,28 @@ export function reconcileNames(desk: ReadingDesk, mrz: MrzReading | undefined): 
   const forward = toSharedKey(`${givenNames ?? ""}${surname ?? ""}`);
   const backward = toSharedKey(`${surname ?? ""}${givenNames ?? ""}`);
   const written = toSharedKey(block);
-  if (written !== "" && (written === forward || written === backward)) confirmAll(desk);
+  const isSame = written !== "" && (written === forward || written === backward);
+  const isTorn = wordCountOf(block) !== wordCountOf(`${surname ?? ""} ${givenNames ?? ""}`) || isTornAgainst(desk, mrz);
+  if (isSame && isTorn) desk.doubt("surname", "givenNames", "nameInBlock");
+  else if (isSame) confirmAll(desk);
   else if (desk.has("nameInBlock", "twoReaders") && (isMisreading(written, forward) || isMisreading(written, backward))) {
     desk.doubt("surname", "givenNames", "nameInBlock");
   }
 }
 
-/** Two places on the form spell the same: a misreading would have to happen twice, in two different pictures. */
+/**
+ * Two places on the form spell the same. One hand's "s" may be read as "c" in both: a place counts that two readers read alike, and
+ * the block, if they did, for all of them.
+ */
 function confirmAll(desk: ReadingDesk): void {
   const fields = ["surname", "givenNames", "nameInBlock"].filter((field) => desk.text(field) !== null);
   if (fields.some((field) => desk.isDoubted(field))) return;
-  if (!fields.some((field) => desk.has(field, "twoReaders"))) return;
-  for (const field of fields) if (isName(desk.text(field) ?? "")) desk.confirm(field);
+  const isBlockSure = desk.has("nameInBlock", "twoReaders");
+  const areNamesSure = fields.every((field) => field === "nameInBlock" || desk.has(field, "twoReaders"));
+  for (const field of fields) {
+    const isSure = isBlockSure || desk.has(field, "twoReaders") || (field === "nameInBlock" && areNamesSure);
+    if (isSure && isName(desk.text(field) ?? "")) desk.confirm(field);
+  }
 }
 
 function isName(text: string): boolean {
@@ -41,17 +51,43 @@ function isMisreading(a: string, b: string): boolean {
 
 /** The card's own spelling of a name in its 26 letters. */
 function confirmByMrz(desk: ReadingDesk, mrz: MrzReading | undefined): void {
-  if (mrz === undefined) return;
-  const pairs = [
-    ["surname", mrz.surname],
-    ["givenNames", mrz.givenNames],
-  ] as const;
-  for (const [field, printed] of pairs) {
-    const text = desk.text(field);
-    if (text === null || printed === "") continue;
-    if (toCardKey(text) === toCardKey(printed) && desk.has(field, "twoReaders")) desk.confirm(field);
-    else if (isMisreading(toCardKey(text), toCardKey(printed)) && !desk.has(field, "crossField")) desk.doubt(field);
+  for (const { field, text, printed } of namePairsOf(desk, mrz)) {
+    if (toCardKey(text) === toCardKey(printed)) {
+      if (!isSpacedAs(text, printed)) desk.doubt(field);
+      else if (desk.has(field, "twoReaders")) desk.confirm(field);
+    } else if (isMisreading(toCardKey(text), toCardKey(printed)) && !desk.has(field, "crossField")) desk.doubt(field);
   }
+}
+
+interface NamePair {
+  readonly field: string;
+  readonly text: string;
+  readonly printed: string;
+}
+
+function namePairsOf(desk: ReadingDesk, mrz: MrzReading | undefined): NamePair[] {
+  const pairs = [
+    { field: "surname", text: desk.text("surname"), printed: mrz?.surname ?? "" },
+    { field: "givenNames", text: desk.text("givenNames"), printed: mrz?.givenNames ?? "" },
+  ];
+  return pairs.flatMap(({ field, text, printed }) => (text === null || printed === "" ? [] : [{ field, text, printed }]));
+}
+
+/** True when the card shows the same letters in fewer words: a reader tore a word apart. */
+function isTornAgainst(desk: ReadingDesk, mrz: MrzReading | undefined): boolean {
+  return namePairsOf(desk, mrz).some(({ text, printed }) => toCardKey(text) === toCardKey(printed) && !isSpacedAs(text, printed));
+}
+
+/** A card may leave a hyphen out, but where it shows one word there hardly stand two. */
+function isSpacedAs(text: string, printed: string): boolean {
+  return wordCountOf(text) <= wordCountOf(printed);
+}
+
+function wordCountOf(text: string): number {
+  return text
+    .trim()
+    .split(/[\s<]+/)
+    .filter((word) => word !== "").length;
 }
 
 /** Letters only: a card writes hyphens and apostrophes as fillers or not at all. */

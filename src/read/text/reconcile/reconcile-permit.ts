@@ -9,7 +9,8 @@ export function reconcilePermit(desk: ReadingDesk, mrz: MrzReading | undefined):
   reconcileValidity(desk);
   if (mrz === undefined) return;
   const number = desk.text("permitCardNumber");
-  if (number !== null && mrz.documentNumber.replaceAll("<", "") === number) desk.confirm("permitCardNumber");
+  const printed = mrz.documentNumber.replaceAll("<", "");
+  if (number !== null && isReadingOf(number, printed)) desk.confirm("permitCardNumber", printed);
   const citizenship = desk.text("citizenship");
   if (
     citizenship !== null &&
@@ -18,6 +19,17 @@ export function reconcilePermit(desk: ReadingDesk, mrz: MrzReading | undefined):
   ) {
     desk.confirm("citizenship");
   }
+}
+
+/** Letters and digits that readers take for each other; the card's check digit says which of them is printed. */
+const LOOK_ALIKES = ["0OQD", "1IL", "2Z", "5S", "6G", "8B"];
+
+function isReadingOf(read: string, printed: string): boolean {
+  if (read.length !== printed.length) return false;
+  return [...read].every((char, index) => {
+    const wanted = printed[index] ?? "";
+    return char === wanted || LOOK_ALIKES.some((group) => group.includes(char) && group.includes(wanted));
+  });
 }
 
 /** A permit runs for whole years: the day after its last day is its first day's anniversary. Other spans prove nothing. */

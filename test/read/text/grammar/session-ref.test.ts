@@ -30,6 +30,7 @@ describe("resolveSession", () => {
     ["FA-0710 / 07.10.2026 9.00", "FA-0710-900", 4],
     ["somali 8.10.2026", "SO-0810-900", 2],
     ["SO-0810", "SO-0810-900", 2],
+    ["arabia O7.10.202G klo 9.00", "AR-0710-900", 3],
     ["арабский 07.10.2026 9.00 Pasila", "AR-0710-900", 4],
   ])("reads %s as %s with %i parts", (text, id, parts) => {
     const resolved = resolveSession(text, SESSIONS);
