@@ -56,6 +56,9 @@ export function areNamesCompatible(form: { surname: string; givenNames: string }
     cardTokens.some((cardToken) => isSameToken(token, cardToken)) || (token.length >= 4 && joinedCard.includes(plain(token)));
   const surnameTokens = tokensOf(form.surname);
   const givenTokens = tokensOf(form.givenNames);
+  // The readers may tear a name apart or join two: the letters alone decide.
+  const joinedForm = plain(`${form.surname}${form.givenNames}`).replace(/[^A-Z]/g, "");
+  if (joinedForm !== "" && [joinedCard, cardTokens.toReversed().join("")].includes(joinedForm)) return true;
   const isSurnameShown = surnameTokens.length === 0 || surnameTokens.some((token) => isOnCard(token));
   const isGivenShown = givenTokens.length === 0 || givenTokens.some((token) => isOnCard(token));
   return isSurnameShown && isGivenShown;

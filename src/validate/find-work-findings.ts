@@ -2,11 +2,16 @@ import type { Finding } from "../model/finding.ts";
 import type { SessionRules } from "../model/session.ts";
 import type { FieldValues } from "./field-values.ts";
 
+/** Score of a box that is neatly filled in instead of crossed: staff look at it, but there is no reason to ask the person again. */
+const CLEAR_FILL = 0.75;
+
 function findFullTimeFindings(values: FieldValues): Finding[] {
   const fullTime = values.reading("fullTimeWork");
   if (fullTime === undefined) return [];
   const isBoth = fullTime.value === true && values.isTicked("partTimeOnly");
-  if (isBoth || fullTime.status === "review") return [{ code: "fullTimeAmbiguous", severity: "error", field: "fullTimeWork" }];
+  const isLikelyAlone = fullTime.value === true && (fullTime.score ?? fullTime.confidence) >= CLEAR_FILL && values.isBlank("partTimeOnly");
+  if (isBoth || (fullTime.status === "review" && !isLikelyAlone))
+    return [{ code: "fullTimeAmbiguous", severity: "error", field: "fullTimeWork" }];
   return fullTime.value === true ? [] : [{ code: "fullTimeMissing", severity: "error", field: "fullTimeWork" }];
 }
 

@@ -12,6 +12,10 @@ describe("areNamesCompatible", () => {
       { surname: "YILMAZ", givenNames: "SULE" },
     ],
     [
+      { surname: "Shakir", givenNames: "Dun ya" },
+      { surname: "SHAKIR", givenNames: "DUNYA" },
+    ],
+    [
       { surname: "Al-Hakimi", givenNames: "Noor" },
       { surname: "ALHAKIMI", givenNames: "NOOR" },
     ],
