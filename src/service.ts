@@ -16,10 +16,11 @@ import { IlmoError } from "./errors.ts";
 import { type Log, toLoggable } from "./log.ts";
 import { localDay } from "./model/time.ts";
 import { intakeStoreOf } from "./pipeline/intake-store.ts";
+import { issueRoster } from "./pipeline/issue-roster.ts";
 import { type LinePorts, processSubmission } from "./pipeline/process-submission.ts";
 import type { DeadJob } from "./pipeline/queue-port.ts";
 import { ROSTER_QUEUE, SETTLE_QUEUE, SUBMISSION_QUEUE } from "./pipeline/queues.ts";
-import { issueRoster, settleRegistration } from "./pipeline/settle-registration.ts";
+import { settleRegistration } from "./pipeline/settle-registration.ts";
 import { startMail } from "./service-mail.ts";
 import { startUpkeep } from "./upkeep.ts";
 

@@ -6,8 +6,8 @@ import { ATTENDANCE_STATES, type AttendanceState, STATES_OF_PRESENCE } from "../
 import { localDay } from "../model/time.ts";
 import { type AttendanceRow, type AttendanceTask, listAttendanceTasks, listSessionAttendance } from "../pipeline/attendance-list.ts";
 import { confirmAttendances, type Official, setAttendance } from "../pipeline/attendance-operations.ts";
+import { toFileStem } from "../pipeline/issue-roster.ts";
 import { assertNamed } from "../pipeline/seat-operations.ts";
-import { toFileStem } from "../pipeline/settle-registration.ts";
 import type { Store } from "../pipeline/store-port.ts";
 import { formatCsv } from "../sessions/files/format-csv.ts";
 import { noteView } from "./note-view.ts";

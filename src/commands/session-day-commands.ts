@@ -9,7 +9,7 @@ import type { Session } from "../model/session.ts";
 import { addDays, localDay } from "../model/time.ts";
 import { toDoorSessions } from "../pipeline/door-list-input.ts";
 import { issueCalendars, type WrittenCalendar } from "../pipeline/issue-calendars.ts";
-import { toFileStem } from "../pipeline/settle-registration.ts";
+import { toFileStem } from "../pipeline/issue-roster.ts";
 import { minutesOfDay } from "../sessions/session-times.ts";
 import { findSession, parseDay } from "./session-lookup.ts";
 import { formatTable, type Terminal } from "./terminal.ts";

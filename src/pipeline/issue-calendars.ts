@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Session } from "../model/session.ts";
 import { CALENDAR_ROLES, type CalendarRole, calendarFactsOf, formatCalendar } from "../sessions/files/format-calendar.ts";
 import type { CalendarEntry } from "./announcement-store-port.ts";
+import { toFileStem } from "./issue-roster.ts";
 import type { PaperOutbox } from "./paper-ports.ts";
-import { toFileStem } from "./settle-registration.ts";
 import type { Store } from "./store-port.ts";
 
 export interface CalendarPorts {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Booking } from "../model/booking.ts";
 import type { FindingCode } from "../model/finding.ts";
 import type { Session } from "../model/session.ts";
@@ -7,8 +6,8 @@ import { leaveSeat } from "../sessions/leave-seat.ts";
 import { changeSeats, enqueueRoster } from "./change-seats.ts";
 import { issueInvitation } from "./issue-invitation.ts";
 import { issuePaper } from "./issue-paper.ts";
-import { completableFindings, toCompletionRequestInput, toRosterInput } from "./paper-inputs.ts";
-import type { PaperPorts, PrintedPaper } from "./paper-ports.ts";
+import { completableFindings, toCompletionRequestInput } from "./paper-inputs.ts";
+import type { PaperPorts } from "./paper-ports.ts";
 import type { Store, StoredRegistration } from "./store-port.ts";
 
 /** Who gives seats when no person does. */
@@ -125,40 +124,4 @@ export async function settleRegistration(registrationId: string, ports: SettlePo
   const booking = await ports.store.findBooking(registrationId);
   const session = await findSession(booking?.sessionId ?? registration.check.sessionId, ports.store);
   await issueCompletionRequest(registration, session, ports);
-}
-
-/** Returns the session's id as a file name: letters, digits and hyphens only. Pure. */
-export function toFileStem(sessionId: string): string {
-  return sessionId.replace(/[^A-Za-z0-9-]+/g, "_");
-}
-
-/**
- * Prints the roster of a session as it stands now; one file a session, its version counts the printings.
- *
- * Who stands in which row is noted before anybody can see the paper: the signed sheet is read back by that. A printing that
- * failed half-way leaves its number unused, so that no two papers ever bear the same code.
- */
-export async function issueRoster(sessionId: string, ports: SettlePorts, isAskedFor = false): Promise<void> {
-  const session = await findSession(sessionId, ports.store);
-  if (session === null) return;
-  // The roster of a past session is the signed one: who goes on to another session does not vanish from it.
-  if (session.date < ports.today() && !isAskedFor) return;
-  const seats = (await ports.store.listBookings(sessionId)).filter((booking) => booking.state === "booked");
-  const ordered = seats.toSorted((a, b) => (a.seatNumber ?? 0) - (b.seatNumber ?? 0));
-  const participants: StoredRegistration[] = [];
-  for (const booking of ordered) participants.push(await ports.store.getRegistration(booking.registrationId));
-  const earlier = (await ports.store.listDocuments({ sessionId })).filter((document) => document.kind === "roster");
-  const last = await ports.store.lastRosterVersion(sessionId);
-  const version = Math.max(last, ...earlier.map((document) => document.version)) + 1;
-  const data = toRosterInput(session, participants, { office: ports.config.office, version, today: ports.today() });
-  const relativePath = `rosters/${toFileStem(sessionId)}.pdf`;
-  const key = { kind: "roster", language: "fi", version, relativePath, registrationId: null, sessionId, submissionId: null };
-  const print = async (): Promise<PrintedPaper> => {
-    const paper = await ports.printer.roster(data);
-    const sha256 = createHash("sha256").update(paper.bytes).digest("hex");
-    const registrationIds = participants.map(({ id }) => id);
-    await ports.store.saveRosterPrint({ sessionId, version, sessionCode: session.code, sha256, pages: paper.pages, registrationIds });
-    return paper;
-  };
-  await issuePaper(key, print, ports);
 }

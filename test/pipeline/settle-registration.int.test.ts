@@ -4,6 +4,7 @@ import { loadConfig } from "../../src/config.ts";
 import type { InvitationInput, RosterInput } from "../../src/documents/paper-data.ts";
 import type { Session } from "../../src/model/session.ts";
 import type { IsoDate } from "../../src/model/time.ts";
+import { issueRoster } from "../../src/pipeline/issue-roster.ts";
 import { QUEUES, ROSTER_QUEUE, SETTLE_QUEUE } from "../../src/pipeline/queues.ts";
 import { saveSessions } from "../../src/pipeline/save-sessions.ts";
 import {
@@ -15,7 +16,7 @@ import {
   takeInUnregistered,
 } from "../../src/pipeline/seat-operations.ts";
 import { callOff, merge } from "../../src/pipeline/session-operations.ts";
-import { issueRoster, type SettlePorts, settleRegistration } from "../../src/pipeline/settle-registration.ts";
+import { type SettlePorts, settleRegistration } from "../../src/pipeline/settle-registration.ts";
 import type { Store, StoredRegistration } from "../../src/pipeline/store-port.ts";
 import { BOTH_DATABASES, type TestDatabase } from "../adapters/both-databases.ts";
 import { MemoryJobQueue, MemoryTransaction } from "../adapters/memory-job-queue.ts";
@@ -153,6 +154,24 @@ describe("settleRegistration", () => {
     expect(printed()).toEqual([[reference, 1, "AR-1603", "2026-03-16", "9.00"]]);
     expect(await store.listInvitations(id)).toMatchObject([{ version: 1, sessionId }]);
     expect(rosters.at(-1)?.participants.map((person) => person.reference)).toEqual([reference]);
+  });
+
+  it("prints a roster again when it says something else, or when asked for, and not for what stays as it was", async () => {
+    const { id: sessionId } = await openSession({ capacity: 3 });
+    const { id } = await arrive(sessionId);
+    await settle([SETTLE_QUEUE, ROSTER_QUEUE]);
+    await settleRegistration(id, ports);
+    await issueRoster(sessionId, ports);
+    await settle([SETTLE_QUEUE, ROSTER_QUEUE]);
+    expect(rosters.map(({ version, participants }) => [version, participants.length])).toEqual([[1, 1]]);
+    await arrive(sessionId);
+    await settle([SETTLE_QUEUE, ROSTER_QUEUE]);
+    await issueRoster(sessionId, ports, true);
+    expect(rosters.map(({ version, participants }) => [version, participants.length])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 2],
+    ]);
   });
 
   it("prints the next version when the session moves in time or place, and none when what is printed stays", async () => {
