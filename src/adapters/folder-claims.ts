@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FaultCode } from "../errors.ts";
 import { formatReason } from "../intake/reason-texts.ts";
 import { ClaimJournal, OutcomeJournal, readJournal, writeJournal } from "./folder-journal.ts";
-import { placeOriginal } from "./folder-outcomes.ts";
+import { NOTE_SUFFIX, placeOriginal } from "./folder-outcomes.ts";
 import { findPlaced, forgetPlaced, rememberPlaced } from "./folder-placed.ts";
 import { joinName } from "./folder-tree.ts";
 
@@ -153,6 +153,7 @@ export function openFolderClaims(inbox: string, home: string): FolderClaims {
     const journal: ClaimJournal = { id: submissionId, name, kind: isFolder ? "folder" : "file", signature: "", claimedAt };
     const taken = await claimFrom(path, journal, outcome);
     if (taken) await finish(taken, outcome);
+    await rm(Buffer.concat([path, Buffer.from(NOTE_SUFFIX)]), { force: true });
     await forgetPlaced(home, submissionId);
     return taken !== undefined;
   };

@@ -1,6 +1,8 @@
 import { FAULTS, type FaultCode, IlmoError } from "../errors.ts";
+import { countUnreadable } from "../intake/file-part.ts";
 import { toShownName } from "../intake/incoming-names.ts";
 import { orderFiles, parseSubmissionMeta, type SubmissionMeta } from "../intake/parse-submission-meta.ts";
+import { formatPartialNote } from "../intake/partial-note.ts";
 import {
   type IncomingFile,
   type IncomingSubmission,
@@ -133,7 +135,11 @@ async function recordWhole(claim: Claim, stored: Stored, ports: FolderIntakePort
   const submission = toSubmission(claim, stored, ports.source);
   const recorded = await ports.store.record(submission);
   const facts = { receivedOn: submission.receivedOn, fileCount: countOriginals(stored), submissionId: claim.id };
-  if (recorded.kind !== "duplicate") return { kind: "done", receivedOn: facts.receivedOn, fileCount: facts.fileCount };
+  if (recorded.kind !== "duplicate") {
+    const unread = countUnreadable(stored.files);
+    const note = unread === 0 ? {} : { note: formatPartialNote(unread, facts) };
+    return { kind: "done", receivedOn: facts.receivedOn, fileCount: facts.fileCount, ...note };
+  }
   const { duplicateOf } = recorded;
   return { kind: "duplicate", duplicateOf, note: formatReason({ kind: "duplicate", duplicateOf }, facts) };
 }

@@ -21,7 +21,7 @@ const FaultCodes = Object.keys(FAULTS) as [FaultCode, ...FaultCode[]];
 
 /** How a claimed thing ends; written when the store has it, before the original is moved. */
 export const OutcomeJournal = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("done"), receivedOn: z.string(), fileCount: z.int() }),
+  z.object({ kind: z.literal("done"), receivedOn: z.string(), fileCount: z.int(), note: z.string().optional() }),
   z.object({ kind: z.literal("duplicate"), duplicateOf: z.string(), note: z.string() }),
   z.object({ kind: z.literal("quarantine"), code: z.enum(FaultCodes), note: z.string() }),
 ]);

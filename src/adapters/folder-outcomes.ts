@@ -5,7 +5,7 @@ import { type OutcomeJournal, readJournal, TargetJournal } from "./folder-journa
 import { joinName } from "./folder-tree.ts";
 
 const TARGET_FILE = "target.json";
-const NOTE_SUFFIX = ".reason.txt";
+export const NOTE_SUFFIX = ".reason.txt";
 /** Copies of one name in one outcome folder; beyond that something else is wrong. */
 const MAX_COPIES = 100_000;
 
@@ -98,7 +98,7 @@ async function writeNote(folder: Buffer, name: Buffer, note: string): Promise<vo
 }
 
 /**
- * Puts a claimed original under its own name into the outcome folder of its end, with a note beside it unless it is done.
+ * Puts a claimed original under its own name into the outcome folder of its end, with a note beside it unless it is done and wholly read.
  *
  * May be interrupted at any instant and run again: nothing is overwritten, nothing is there twice.
  */
@@ -109,7 +109,7 @@ export async function placeOriginal(inbox: string, placement: Placement): Promis
   const folderBytes = Buffer.from(folder);
   if (await isFree(item)) return; // an earlier run got as far as this
   const name = await reserveName(folderBytes, placement);
-  if (outcome.kind !== "done") await writeNote(folderBytes, name, outcome.note);
+  if (outcome.note !== undefined) await writeNote(folderBytes, name, outcome.note);
   await placement.onNamed(name);
   await moveOnto(item, joinName(folderBytes, name), isFolder);
 }

@@ -71,6 +71,15 @@ const overLimit = (what: string, limit: number): IlmoError =>
     context: { what, limit },
   });
 
+const overTime = (limit: number): IlmoError =>
+  new IlmoError(
+    "parserTimeout",
+    "Expected an original that is taken apart in time; this one takes longer. Send its contents in smaller parts.",
+    {
+      context: { limit },
+    },
+  );
+
 const nothingToRead = (layers: string): IlmoError =>
   new IlmoError(
     "attachmentMissing",
@@ -115,7 +124,7 @@ export class OriginalUnwrapping {
     const { maxDepth, maxMs } = this.#ports.limits;
     if (node.depth > maxDepth) throw overLimit("containers inside containers", maxDepth);
     // Between two containers; inside one the parser's own time counts.
-    if (this.#ports.nowMs() - this.#startedMs > maxMs) throw overLimit("milliseconds of work", maxMs);
+    if (this.#ports.nowMs() - this.#startedMs > maxMs) throw overTime(maxMs);
     if (node.type === "cms") await this.#openCms(node, []);
     else await this.#takeApart(node, KINDS[node.type] ?? "mail");
   }

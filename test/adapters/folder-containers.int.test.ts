@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildZip } from "../../fixtures/hostile/archives.ts";
 import { type HonestFiles, makeHonestFiles } from "../../fixtures/hostile/hostile-set.ts";
 import { buildMail } from "../../fixtures/hostile/mails.ts";
+import type { FolderWatch } from "../../src/adapters/folder-watch-port.ts";
 import { openTestInbox, SOON, sha256Of, type TestInbox } from "./intake-fakes.ts";
 import { startTestOpener, type TestOpener } from "./opener-samples.ts";
 
@@ -10,12 +11,13 @@ describe("watchFolder with mails and archives", () => {
   let box: TestInbox;
   let opener: TestOpener;
   let honest: HonestFiles;
+  let watch: FolderWatch;
 
   beforeAll(async () => {
     honest = await makeHonestFiles();
     box = openTestInbox();
     opener = startTestOpener();
-    await box.start({ inspect: opener.opener.inspect });
+    watch = await box.start({ inspect: opener.opener.inspect });
   });
   afterAll(async () => {
     await box.close();
@@ -48,7 +50,18 @@ describe("watchFolder with mails and archives", () => {
     expect(box.blobs.bytes.get(sha256Of(mail))).toEqual(Buffer.from(mail));
     expect(box.blobs.bytes.has(sha256Of(honest.pdf))).toBe(true);
     expect(box.blobs.bytes.has(sha256Of(cut))).toBe(true);
-    await vi.waitFor(() => expect(box.names("done")).toContain("message.eml"), SOON);
+    await vi.waitFor(() => expect(box.names("done")).toEqual(["message.eml", "message.eml.reason.txt"]), SOON);
+    const note = readFileSync(box.path("done", "message.eml.reason.txt"), "utf8");
+    expect(note).toContain("Liitteitä, joita ei voitu lukea: 1.");
+    expect(note).not.toContain("cut.pdf");
+  });
+
+  it("takes the note along when the rest cannot be used either", async () => {
+    await vi.waitFor(() => expect(box.claims()).toEqual([]), SOON);
+    const [row] = box.store.rows;
+    expect(await watch.putAside(row?.id ?? "", "formMissing", "no form")).toBe(true);
+    expect(box.names("done")).toEqual([]);
+    expect(box.names("quarantine")).toEqual(["message.eml", "message.eml.reason.txt"]);
   });
 
   it("puts a locked archive aside whole, with a note that says how to unlock it", async () => {
@@ -56,7 +69,7 @@ describe("watchFolder with mails and archives", () => {
     box.drop("locked.zip", zip);
     const row = await rowOf(zip);
     expect([row?.state, row?.code, row?.files.length]).toEqual(["quarantined", "fileEncrypted", 1]);
-    await vi.waitFor(() => expect(box.names("quarantine")).toEqual(["locked.zip", "locked.zip.reason.txt"]), SOON);
+    await vi.waitFor(() => expect(box.names("quarantine")).toEqual(expect.arrayContaining(["locked.zip", "locked.zip.reason.txt"])), SOON);
     // Its name is there a moment before its bytes.
     await vi.waitFor(() => expect(readFileSync(box.path("quarantine", "locked.zip")).equals(zip)).toBe(true), SOON);
     expect(readFileSync(box.path("quarantine", "locked.zip.reason.txt"), "utf8")).toContain("ilmo unlock");

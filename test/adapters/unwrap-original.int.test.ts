@@ -106,7 +106,7 @@ describe("OriginalUnwrapping", () => {
       nowMs += 40_000;
       return finding("From: a\nTo: b\n\n")(request);
     };
-    await expect(run({ takeApart: slow, nowMs: () => nowMs })).rejects.toMatchObject({ context: { limit: 60_000 } });
+    await expect(run({ takeApart: slow, nowMs: () => nowMs })).rejects.toMatchObject({ code: "parserTimeout" });
   });
 
   it("says that there is nothing to read, or why it cannot be read", async () => {
