@@ -30,11 +30,13 @@ const CLEAN: RosterScan = {
   container: "pdfJpeg",
   jpegQuality: 70,
 };
-const END_MS = 90_000;
+/** Generous: the machine may run other tests at the same time. */
+const END_MS = 150_000;
+const START_MS = 300_000;
 
 let root: string;
 let config: Config;
-let service: Service;
+let service: Service | undefined;
 let store: Store;
 const events: ServiceEvent[] = [];
 
@@ -46,10 +48,10 @@ beforeAll(async () => {
   mkdirSync(config.inbox, { recursive: true });
   service = await startService(config, openLog(config), (event) => events.push(event));
   store = service.office.store;
-});
+}, START_MS);
 
 afterAll(async () => {
-  await service.stop();
+  await service?.stop();
   removeHome(config.home);
   rmSync(root, { recursive: true, force: true });
 });
