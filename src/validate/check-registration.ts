@@ -9,11 +9,13 @@ import { findPermitFindings } from "./find-permit-findings.ts";
 import { findSessionFindings, sessionOf } from "./find-session-findings.ts";
 import { findWorkFindings } from "./find-work-findings.ts";
 
-/** Where the registration goes; what is unsure keeps the group, also every box of a drifted form: staff decides. */
+/**
+ * Where the registration goes; what is unsure keeps the group. Of a drifted form's boxes only the session's language counts, which
+ * leads to another desk of the same office; the others would send the person away, and staff decides.
+ */
 function routeOf(values: FieldValues, rules: SessionRules, isDrifted: boolean): Route {
-  if (isDrifted) return "groupInfo";
   const isPartTimeOnly = values.isTicked("partTimeOnly") && !values.isTicked("fullTimeWork");
-  if (isPartTimeOnly || values.choice("ableToWork") === "no") return "municipality";
+  if (!isDrifted && (isPartTimeOnly || values.choice("ableToWork") === "no")) return "municipality";
   const language = values.choice("sessionLanguage");
   if (language !== null && !rules.servedLanguages.includes(language)) return "officeDesk";
   return "groupInfo";

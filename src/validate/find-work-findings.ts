@@ -17,18 +17,17 @@ function findFullTimeFindings(values: FieldValues): Finding[] {
 
 /**
  * Returns the findings about the wish for full-time work, ability to work and the session's language.
- * Pure. On a drifted version of the form a box may be another one: only a mark for non-disclosure is heeded there, because
- * heeding it wrongly harms nobody.
+ * Pure. On a drifted version of the form a box may be another one: only the session's language and a mark for non-disclosure are
+ * heeded there, because heeding them wrongly harms nobody.
  *
  * @see DOMAIN 0.8, 1.3; good-practice text 2016 (section 7 of the form)
  */
 export function findWorkFindings(values: FieldValues, rules: SessionRules, isDrifted: boolean): Finding[] {
-  if (isDrifted) return findNonDisclosure(values);
-  const findings = findFullTimeFindings(values);
+  const findings = isDrifted ? [] : findFullTimeFindings(values);
   const language = values.choice("sessionLanguage");
   if (language !== null && !rules.servedLanguages.includes(language))
     findings.push({ code: "languageNotServed", severity: "warning", field: "sessionLanguage" });
-  if (values.choice("ableToWork") === "no") findings.push({ code: "notAbleToWork", severity: "error", field: "ableToWork" });
+  if (!isDrifted && values.choice("ableToWork") === "no") findings.push({ code: "notAbleToWork", severity: "error", field: "ableToWork" });
   return [...findings, ...findNonDisclosure(values)];
 }
 

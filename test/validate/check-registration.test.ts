@@ -207,4 +207,11 @@ describe("checkRegistration", () => {
     const result = checkRegistration(reading, context());
     expect([result.route, result.findings.map((finding) => finding.code)]).toEqual(["groupInfo", ["formVersionUnknown", "nonDisclosure"]]);
   });
+
+  it("heeds the session's language on a drifted form: it leads to another desk of the same office", () => {
+    const reading = { ...completeRegistration({ sessionLanguage: "other", sessionRef: null }), versionState: "drifted" as const };
+    const result = checkRegistration(reading, context());
+    expect(result.route).toBe("officeDesk");
+    expect(result.findings.map((finding) => finding.code)).toContain("languageNotServed");
+  });
 });

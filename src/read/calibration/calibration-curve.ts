@@ -23,7 +23,7 @@ const EDGES = [0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.98, 0.9
 /** A bin with few readings leans on the same bin of all contents, with the weight of this many readings. */
 const PRIOR_COUNT = 4;
 /** No number of right readings makes the next one certain. */
-const MOST_SURE = 0.9995;
+const MOST_SURE = 0.999;
 
 const binOf = (score: number): number => EDGES.findLastIndex((edge) => score >= edge);
 

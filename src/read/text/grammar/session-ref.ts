@@ -56,7 +56,8 @@ const FILLERS = new Set([
  *
  * Pure. Needs a session code, or a date with a language or a time: a date alone may fit one session by chance today.
  */
-export function resolveSession(text: string, sessions: readonly Session[]): ResolvedSession | null {
+export function resolveSession(written: string, sessions: readonly Session[]): ResolvedSession | null {
+  const text = withDatesPutRight(written);
   const mark = parseMark(text);
   const hasCode = mark.codes.length === 1;
   const hasDate = mark.dates.length === 1;
@@ -82,7 +83,7 @@ function parseMark(text: string): SessionMark {
   for (const token of text.split(/[\s,;]+|(?:^| )\/(?: |$)/).map((word) => word.trim())) {
     if (token === "" || FILLERS.has(token.toLowerCase())) continue;
     const time = TIME.exec(token);
-    const date = parseWrittenDate(token) ?? parseWrittenDate(withLookAlikesAsDigits(token));
+    const date = parseWrittenDate(token);
     if (CODE.test(token)) codes.push(token.toUpperCase());
     else if (date?.precision === "day") dates.push(date.iso);
     else if (time !== null && Number(time[1]) < 24 && Number(time[2]) < 60) times.push(`${Number(time[1])}.${time[2]}`);
@@ -98,9 +99,14 @@ function parseMark(text: string): SessionMark {
 /** Letters that stand for digits in a date of which most characters are digits. */
 const DATE_LOOK_ALIKES: Readonly<Record<string, string>> = { O: "0", o: "0", l: "1", I: "1", Z: "2", S: "5", G: "6", b: "6", B: "8" };
 
-function withLookAlikesAsDigits(token: string): string {
-  const digits = token.replace(/\D/g, "").length;
-  return digits * 2 < token.length ? token : [...token].map((char) => DATE_LOOK_ALIKES[char] ?? char).join("");
+/** Puts look-alike letters right in words that are dates with them and none without ("02.12.202G"); the list then proves the date. */
+function withDatesPutRight(text: string): string {
+  return text.replace(/[^\s,;]+/g, (word) => {
+    const digits = word.replace(/\D/g, "").length;
+    if (digits * 2 < word.length || parseWrittenDate(word) !== null) return word;
+    const repaired = [...word].map((char) => DATE_LOOK_ALIKES[char] ?? char).join("");
+    return parseWrittenDate(repaired)?.precision === "day" ? repaired : word;
+  });
 }
 
 function fits(session: Session, mark: SessionMark): boolean {

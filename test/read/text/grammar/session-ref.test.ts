@@ -23,6 +23,10 @@ const SESSIONS = [
 ];
 
 describe("resolveSession", () => {
+  it("writes the date with the digits that its look-alikes stand for", () => {
+    expect(resolveSession("arabia O7.10.202G klo 9.00", SESSIONS)?.text).toBe("arabia 07.10.2026 klo 9.00");
+  });
+
   it.each([
     ["arabia 7.10.2026 klo 9.00 Pasila", "AR-0710-900", 4],
     ["Arabic 07.10.2026 12.30 Tikkurila", "AR-0710-1230", 4],
