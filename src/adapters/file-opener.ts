@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Config } from "../config.ts";
 import { faultCodeOf } from "../errors.ts";
 import type { InspectedFile, InspectFile } from "../intake/ports.ts";
@@ -78,7 +79,10 @@ export function createFileOpener(config: OpenerConfig): FileOpener {
 
   return {
     inspect,
-    needsOpening: async (path) => isContainer(await typeOfFile(path)),
+    needsOpening: async (path) => {
+      const type = await typeOfFile(path);
+      return isContainer(type) || (type === "pdf" && (await readFile(path)).includes("/Encrypt"));
+    },
     close: async () => {
       await Promise.all([pages.close(), containers.close()]);
     },

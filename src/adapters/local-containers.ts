@@ -30,7 +30,8 @@ async function openContainer(
     paths.set(facts.sha256, path);
     return facts;
   };
-  const { parts } = await opener.inspect(file.path, keep);
+  const { use, parts } = await opener.inspect(file.path, keep);
+  if (use === "read") return { files: [file], unreadable: 0 };
   const nameOf = ({ originalName }: PartFound): string => [file.name, originalName].filter((name) => name !== null).join("/");
   const files = parts.filter(({ use }) => use === "read").map((part) => ({ name: nameOf(part), path: paths.get(part.sha256) ?? "" }));
   return { files, unreadable: parts.filter(({ use }) => use === "unreadable").length };

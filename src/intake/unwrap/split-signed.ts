@@ -59,14 +59,42 @@ export function splitSigned(mail: Buffer, boundary: string): SignedParts | undef
   };
 }
 
-/** Returns text lines with CR LF ends, as signatures are computed over. Pure. @see RFC 8551, 3.1.1 */
+/** True for a line feed that a carriage return stands before. */
+const isPaired = (bytes: Uint8Array, at: number): boolean => at > 0 && bytes[at - 1] === CR;
+
+function countLineFeeds(bytes: Uint8Array, wanted: "paired" | "bare"): number {
+  let count = 0;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    if (isPaired(bytes, at) === (wanted === "paired")) count += 1;
+  }
+  return count;
+}
+
+/**
+ * Returns text lines with CR LF ends, as signatures are computed over. Pure.
+ *
+ * Byte by byte: by way of texts, a mail of 70 MB took more than 512 MB.
+ *
+ * @see RFC 8551, 3.1.1
+ */
 export function toCanonicalLines(bytes: Uint8Array): Buffer {
-  return Buffer.from(Buffer.from(bytes).toString("latin1").replace(/\r?\n/g, "\r\n"), "latin1");
+  const target = Buffer.allocUnsafe(bytes.length + countLineFeeds(bytes, "bare"));
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] === LF && !isPaired(bytes, at)) target[length++] = CR;
+    target[length++] = bytes[at] ?? 0;
+  }
+  return target;
 }
 
 /** Returns text lines with bare LF ends: some senders sign those against the standard. Pure. */
 export function toBareLines(bytes: Uint8Array): Buffer {
-  return Buffer.from(Buffer.from(bytes).toString("latin1").replace(/\r\n/g, "\n"), "latin1");
+  const target = Buffer.allocUnsafe(bytes.length - countLineFeeds(bytes, "paired"));
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] !== CR || bytes[at + 1] !== LF) target[length++] = bytes[at] ?? 0;
+  }
+  return target;
 }
 
 /** Returns the decoded body of a small MIME entity. Pure. */
