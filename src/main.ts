@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { addAttendanceCommands } from "./commands/add-attendance-commands.ts";
+import { addMailCommands } from "./commands/add-mail-commands.ts";
 import { addOfficeCommands } from "./commands/add-office-commands.ts";
 import { addPaperCommands } from "./commands/add-paper-commands.ts";
 import { addPersonCommands } from "./commands/add-person-commands.ts";
@@ -19,6 +20,7 @@ const program = new Command("ilmo")
   .exitOverride();
 
 addAttendanceCommands(program);
+addMailCommands(program);
 addOfficeCommands(program);
 addPaperCommands(program);
 addPersonCommands(program);

@@ -26,7 +26,8 @@ export interface MailServiceOptions {
 
 /** Ends of submissions are looked for this often while something waits for one. */
 const WORK_MS = 1_000;
-const LOCK_NAME = "mail:work";
+/** Who brings recorded mail on; one process of all machines. */
+export const MAIL_WORK_LOCK = "mail:work";
 
 function tell(log: Log, account: string, event: MailboxEvent): void {
   switch (event.kind) {
@@ -91,7 +92,7 @@ class MailWork {
     const { signal } = this.#closing;
     while (!signal.aborted) {
       try {
-        const lock = await tryDatabaseLock(office.databaseUrl, LOCK_NAME);
+        const lock = await tryDatabaseLock(office.databaseUrl, MAIL_WORK_LOCK);
         if (lock !== null) {
           let isLost = false;
           void lock.lost.then(() => {

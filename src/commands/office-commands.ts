@@ -4,9 +4,11 @@ import { publishBatch } from "../adapters/import-publisher.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
 import { type ImportBatch, MAX_RECORDS_PER_BATCH } from "../export/ura/import-record.ts";
+import { readMailStatus } from "../pipeline/mail-status.ts";
 import { findExportGaps, publishExport } from "../pipeline/publish-export.ts";
 import { SETTLE_QUEUE } from "../pipeline/queues.ts";
 import type { Store } from "../pipeline/store-port.ts";
+import { mailLines } from "./mail-lines.ts";
 import { noteView } from "./note-view.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 import { withOffice } from "./with-office.ts";
@@ -101,7 +103,8 @@ export async function exportApproved(config: Config, terminal: Terminal): Promis
 /** `ilmo status`: counts, oldest waiting things, stuck and dead jobs. */
 export async function showStatus(config: Config, terminal: Terminal): Promise<void> {
   await withOffice(config, async ({ store, queue }) => {
-    const status = { ...(await store.status()), jobs: await queue.stats() };
+    const mail = await readMailStatus(store, config.mail, new Date());
+    const status = { ...(await store.status()), mail, jobs: await queue.stats() };
     const counts = [...Object.entries(status.submissions), ...Object.entries(status.registrations)].map(([name, count]) => [
       name,
       String(count),
@@ -119,6 +122,7 @@ export async function showStatus(config: Config, terminal: Terminal): Promise<vo
       String(job.dead),
       job.oldestWaitingAt ?? "-",
     ]);
+    for (const line of mailLines(mail)) terminal.line(line);
     terminal.line(formatTable([["jobs", "waiting", "delayed", "active", "stuck", "dead", "oldest"], ...jobs]));
     terminal.json(status);
   });

@@ -160,6 +160,8 @@ export interface MailStore {
   readonly findMail: (idOrReference: string) => Promise<MailMessage | null>;
   readonly findMailOfSubmission: (submissionId: string) => Promise<MailMessage | null>;
   readonly listMail: (filter?: MailFilter) => Promise<MailMessage[]>;
+  /** Messages that were put aside, whose submission a person has brought to its end since. */
+  readonly listRescuedMail: (quarantineFolder: string) => Promise<MailMessage[]>;
   readonly changeMail: (
     id: string,
     change: Partial<

@@ -51,7 +51,8 @@ async function openRecorded({ failures, isStopping, onFault }: WorkOptions, port
 export async function workMail(options: WorkOptions, ports: OpenMailPorts): Promise<WorkResult> {
   const opened = await openRecorded(options, ports);
   let ended = 0;
-  for (const message of await ports.store.listMail({ state: "waiting" })) if (await endMail(message, ports)) ended += 1;
+  const rescued = await ports.store.listRescuedMail(ports.config.mail.folders.quarantine);
+  for (const message of [...(await ports.store.listMail({ state: "waiting" })), ...rescued]) if (await endMail(message, ports)) ended += 1;
   await queueCompletionMails(ports);
   const sent = options.sender === null || options.isStopping() ? 0 : await sendAnswers(options.sender, ports);
   return { opened, ended, sent };

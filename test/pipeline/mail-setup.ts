@@ -133,12 +133,21 @@ export interface LetterFacts {
   readonly text?: string;
   /** One PDF of this size, bytes before encoding; null = none. */
   readonly pdfBytes?: number | null;
+  /** In place of an invented one. */
+  readonly pdf?: Uint8Array;
 }
 
 let count = 0;
 
 /** A message of an invented unit with one PDF. */
-export function makeLetter({ from = "clerk@unit.example", id, headers = [], text = "Hei", pdfBytes = 900 }: LetterFacts = {}): Buffer {
+export function makeLetter({
+  from = "clerk@unit.example",
+  id,
+  headers = [],
+  text = "Hei",
+  pdfBytes = 900,
+  pdf: realPdf,
+}: LetterFacts = {}): Buffer {
   count += 1;
   const head = [
     `From: Maija Virkailija <${from}>`,
@@ -155,8 +164,8 @@ export function makeLetter({ from = "clerk@unit.example", id, headers = [], text
     "",
     text,
   ];
-  const encoded =
-    pdfBytes === null ? "" : Buffer.concat([Buffer.from(`%PDF-1.4 ${count} `), Buffer.alloc(pdfBytes, "x")]).toString("base64");
+  const content = realPdf ?? Buffer.concat([Buffer.from(`%PDF-1.4 ${count} `), Buffer.alloc(pdfBytes ?? 0, "x")]);
+  const encoded = Buffer.from(content).toString("base64");
   const pdf = [
     "--b1",
     "Content-Type: application/pdf; name=lomake.pdf",

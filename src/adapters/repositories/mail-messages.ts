@@ -160,12 +160,25 @@ export async function findMailOfSubmission(executor: Executor, submissionId: str
   return row === undefined ? null : toMessage(row);
 }
 
+export async function listRescuedMail(executor: Executor, quarantineFolder: string): Promise<MailMessage[]> {
+  const rows = await executor
+    .selectFrom("mail_messages")
+    .innerJoin("submissions", "submissions.id", "mail_messages.submission_id")
+    .selectAll("mail_messages")
+    .where("mail_messages.state", "=", "ended")
+    .where("mail_messages.target_folder", "=", quarantineFolder)
+    .where("submissions.state", "=", "done")
+    .limit(DEFAULT_LIMIT)
+    .execute();
+  return rows.map(toMessage);
+}
+
 /** Oldest first. */
 export async function listMail(
   executor: Executor,
   { account, state, isMoved, limit = DEFAULT_LIMIT }: MailFilter = {},
 ): Promise<MailMessage[]> {
-  let query = executor.selectFrom("mail_messages").selectAll().orderBy("arrived_at").orderBy("id").limit(limit);
+  let query = executor.selectFrom("mail_messages").selectAll().orderBy("arrived_at").orderBy("created_at").orderBy("id").limit(limit);
   if (account !== undefined) query = query.where("account", "=", account);
   if (state !== undefined) query = query.where("state", "=", state);
   if (isMoved !== undefined) query = query.where("is_moved", "=", isMoved);

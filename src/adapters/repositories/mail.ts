@@ -11,6 +11,7 @@ import {
   findSameMail,
   listKnownUids,
   listMail,
+  listRescuedMail,
   recordMail,
 } from "./mail-messages.ts";
 import { addTask, finishTask, listTasks } from "./tasks.ts";
@@ -81,6 +82,7 @@ export function bindMail(executor: Executor, at: () => string): MailStore {
     findMail: (idOrReference) => findMail(executor, idOrReference),
     findMailOfSubmission: (submissionId) => findMailOfSubmission(executor, submissionId),
     listMail: (filter) => listMail(executor, filter),
+    listRescuedMail: (quarantineFolder) => listRescuedMail(executor, quarantineFolder),
     changeMail: (id, change) => changeMail(executor, id, change, at()),
     addTask: (task) => addTask(executor, task),
     listTasks: (filter) => listTasks(executor, filter),
