@@ -30,11 +30,13 @@ async function openContainer(
     paths.set(facts.sha256, path);
     return facts;
   };
-  const { use, parts } = await opener.inspect(file.path, keep);
-  if (use === "read") return { files: [file], unreadable: 0 };
+  const inspected = await opener.inspect(file.path, keep);
+  if (inspected.use === "read") return { files: [file], unreadable: 0 };
   const nameOf = ({ originalName }: PartFound): string => [file.name, originalName].filter((name) => name !== null).join("/");
-  const files = parts.filter(({ use }) => use === "read").map((part) => ({ name: nameOf(part), path: paths.get(part.sha256) ?? "" }));
-  return { files, unreadable: parts.filter(({ use }) => use === "unreadable").length };
+  const files = inspected.parts
+    .filter(({ use }) => use === "read")
+    .map((part) => ({ name: nameOf(part), path: paths.get(part.sha256) ?? "" }));
+  return { files, unreadable: inspected.parts.filter(({ use }) => use === "unreadable").length };
 }
 
 /**
