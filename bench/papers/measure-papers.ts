@@ -10,8 +10,11 @@ import { writePeerPages } from "./write-peer-pages.ts";
 const ROOT = resolve(import.meta.dirname, "../..");
 const FOLDER = join(ROOT, ".cache", "bench-papers");
 
-/** Letters of one measurement of ilmo and of a peer in one process; a peer started anew for each letter prints the ten languages once. */
-const LETTERS = 50;
+/**
+ * Letters of one measurement of ilmo and of a peer in one process, six full sessions: the start of a process, 1.25 s of processor
+ * time for ilmo, is a small part then. A peer started anew for each letter prints the ten languages once.
+ */
+const LETTERS = 200;
 const LANGUAGES = 10;
 /** Each contestant is measured so often, in turns; the median counts. `--turns 1` for a quick look. */
 const TURNS = process.argv.includes("--turns") ? Number(process.argv[process.argv.indexOf("--turns") + 1]) : 3;
@@ -71,6 +74,7 @@ async function makeContestants(letters = LETTERS): Promise<{ readonly list: Cont
   const list: Contestant[] = [
     ilmo("ilmo, letter by letter, all gates", "one-by-one", letters),
     ilmo("ilmo, one print job, all gates", "batch", letters),
+    ilmo("ilmo, letter by letter, nothing checked", "unchecked", letters),
     ilmo(`ilmo, ${SEATS} invitations and the roster, one job`, "session", SEATS),
     { name: "WeasyPrint, a command a letter", letters: full.length, command: oneCommandEach("weasyprint", full) },
     { name: "wkhtmltopdf, a command a letter", letters: full.length, command: oneCommandEach("wkhtmltopdf --quiet", full) },

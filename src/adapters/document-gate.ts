@@ -57,6 +57,7 @@ async function readTexts(bytes: Uint8Array): Promise<Pick<PdfFacts, "language" |
       const page = await document.getPage(number);
       isTagged &&= ((await page.getStructTree())?.children.length ?? 0) > 0;
       pages.push(await readPageText(page));
+      page.cleanup();
     }
     return { language: info.Language ?? null, title: info.Title ?? null, isTagged, pages };
   } finally {

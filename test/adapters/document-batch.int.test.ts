@@ -63,6 +63,11 @@ describe("createDocumentPrinter, batch", () => {
     expect(paper?.pages).toBe(3);
   });
 
+  it("refuses more papers than one document takes, before it prints any", async () => {
+    const items = Array.from({ length: 101 }, (_, index) => invitation(index));
+    await expect(printer.batch(items)).rejects.toMatchObject({ code: "usage" });
+  });
+
   it("prints nothing when every paper fails", async () => {
     const { paper, failures } = await printer.batch([invitation(0, { personName: "ሰላም" })]);
     expect(paper).toBeNull();
