@@ -108,3 +108,20 @@ describe("listQuarantine", () => {
     expect(said.join("\n")).not.toContain("Matkalainen");
   });
 });
+
+describe("recordSubmission with parts", () => {
+  it("knows a submission again by its originals, whatever was found in them", async () => {
+    await withOffice(config, async ({ store }) => {
+      const [original, part] = createSubmission(["the mail", "its form"]).files;
+      if (original === undefined || part === undefined) throw new Error("expected two files");
+      const container = { ...original, part: { parentIndex: null, use: "container", faultCode: null } } as const;
+      const inside = { ...part, part: { parentIndex: 0, use: "unreadable", faultCode: "fileDamaged" } } as const;
+      const first = createSubmission([], { files: [container, inside] });
+      const again = createSubmission([], { files: [container] });
+      const job = (id: string) => ({ name: SUBMISSION_QUEUE, data: { submissionId: id } });
+      expect(await store.recordSubmission(first, job(first.id))).toMatchObject({ kind: "recorded" });
+      expect(await store.recordSubmission(again, job(again.id))).toMatchObject({ kind: "duplicate", duplicateOf: first.id });
+      expect((await store.getSubmission(first.id)).files).toEqual([container, inside]);
+    });
+  });
+});
