@@ -89,6 +89,9 @@ function packagedNames(): NamedCode[] {
 
 const index = buildNameIndex([...ALIASES, ...packagedNames(), ...STATELESS]);
 
+/** Every name that a country is known by, in every language of the lists. */
+export const COUNTRY_NAMES: readonly string[] = index.names.map(({ name }) => name);
+
 /** Returns the internal alpha-3 code (ISO 3166-1, XKX, XXA XXB XXC XXX) of a written code; null when it is none. Pure. */
 export function parseCountryCode(text: string): string | null {
   const code = text.trim().toUpperCase();

@@ -23,6 +23,9 @@ const LEVELS: readonly NamedCode[] = parseNameTable(`
 // "primary, not completed" holds a comma, which parts names in the table.
 const index = buildNameIndex([{ code: "1", names: ["primary, not completed"] }, ...LEVELS]);
 
+/** Every name of a level, in every language of the list. */
+export const EDUCATION_LEVEL_NAMES: readonly string[] = index.names.map(({ name }) => name);
+
 /** Returns the level "0"-"9" that a text names in Finnish, Swedish, English or Russian; null when none is near. Pure. */
 export function matchEducationLevel(text: string): NameMatch | null {
   return matchName(index, text);

@@ -4,6 +4,7 @@ import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-key
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
 import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
+import { findCyrillicName } from "./lists/cyrillic-look.ts";
 import { isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
@@ -23,8 +24,29 @@ export function judgeWords(content: TextContent, lines: readonly LineReadings[],
   const first = cleaned(joinLines(lines.map((line) => line.words)));
   const words = { ...first, text: mergeLetterCase(first.text, shapes.text) };
   const listed = judgeListed(content, words, shapes, { ...context, lines });
+  if (context.formLanguage === "ru" && listed?.isProved !== true) {
+    const cyrillic = judgeCyrillic(content, [words.text, shapes.text]);
+    if (cyrillic !== null) return cyrillic;
+  }
   if (listed !== null) return listed;
   return judgeAgreement(content, words, shapes, lines, context);
+}
+
+/** A list's Cyrillic name that looks like what the readers of Latin letters saw: a guess for a person to confirm. */
+function judgeCyrillic(content: TextContent, readings: readonly string[]): TextVerdict | null {
+  if (readings.some((text) => findListed(content, text)?.distance === 0)) return null;
+  const heads = readings.map((text) => text.split(",")[0] ?? "");
+  const name = findCyrillicName(content, heads);
+  if (name === null) return null;
+  const rest = (readings[0] ?? "").split(",").slice(1).join(",").trim();
+  const capital = content === "country" || /^\p{Lu}/u.test(heads[0] ?? "") ? `${name[0]?.toUpperCase() ?? ""}${name.slice(1)}` : name;
+  return {
+    value: rest === "" ? capital : `${capital}, ${rest}`,
+    isProved: false,
+    evidence: ["codeList"],
+    confidence: 0.55,
+    doubts: ["foreignScript"],
+  };
 }
 
 function cleaned(text: ZoneText): ZoneText {

@@ -167,7 +167,7 @@ export function judgeText(content: TextContent, lines: readonly LineReadings[], 
 
 /** Contents with a grammar and a list of their own. */
 function judgeSpecial(content: TextContent, lines: readonly LineReadings[], context: TextContext): TextVerdict | null {
-  if (content === "sessionRef") return judgeSession(lines, context.sessions);
+  if (content === "sessionRef") return judgeSession(lines, context.sessions, context.formLanguage);
   if (content !== "permitGround") return null;
   // A ground that is no known section or word is never accepted as free text: a lost section sign would go unseen.
   return judgePermitGround(lines) ?? { ...judgeWords(content, lines, context), isProved: false };

@@ -40,6 +40,12 @@ describe("judgeSession", () => {
     expect(verdict).toMatchObject({ isProved: true, value: "arabia 7.10.2026 9.00 Pasila", evidence: ["codeList"] });
   });
 
+  it("guesses the session of a mark whose language is written in Cyrillic letters, on a Russian form only", () => {
+    const line = lineOf({ words: "apa6cknn 7.10.2026 9.00 Pasila", shapes: "apa6ckn 7.10.2026 9.00 Pasila" });
+    expect(judgeSession([line], SESSIONS, "ru")).toMatchObject({ value: "арабский 7.10.2026 9.00 Pasila", isProved: false });
+    expect(judgeSession([line], SESSIONS, "fi")).toBe(null);
+  });
+
   it("leaves one reader's short mark to a person", () => {
     expect(judgeSession([lineOf({ words: "arabia 7.10.2026", shapes: "?" })], SESSIONS)).toMatchObject({ isProved: false });
   });

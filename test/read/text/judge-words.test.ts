@@ -89,6 +89,21 @@ describe("judgeWords", () => {
     expect(judgeWords("country", [lineOf({ words: "13.09.2026" })], CONTEXT).isProved).toBe(false);
   });
 
+  describe("on a Russian form", () => {
+    const russian = { ...CONTEXT, formLanguage: "ru" };
+
+    it("guesses the Cyrillic name that the readers of Latin letters saw, for a person to confirm", () => {
+      const line = lineOf({ words: "Apa6cknn", shapes: "Apa6ckn" });
+      expect(judgeWords("language", [line], russian)).toMatchObject({ value: "Арабский", isProved: false, doubts: ["foreignScript"] });
+      const birthPlace = lineOf({ words: "Cupua, Aleppo", shapes: "Cupua,Aleppo" });
+      expect(judgeWords("country", [birthPlace], russian)).toMatchObject({ value: "Сирия, Aleppo", isProved: false });
+    });
+
+    it("leaves Latin names as they are", () => {
+      expect(judgeWords("language", [lineOf({ words: "dari" })], russian).value).toBe("dari");
+    });
+  });
+
   it("never accepts digits in a name", () => {
     expect(judgeWords("name", [lineOf({ words: "A3I3" })], CONTEXT).isProved).toBe(false);
   });
