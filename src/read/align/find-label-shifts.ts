@@ -19,6 +19,9 @@ const LEAST_WIDTH_MM = 6;
 const REACH_Y_MM = 32;
 /** A label counts as found from this likeness (correlation); a different label of similar length reaches 0.45. */
 const LEAST_LIKENESS = 0.6;
+/** Short words look like each other sooner. */
+const SHORT_MM = 12;
+const LEAST_SHORT_LIKENESS = 0.75;
 /** A label that is this alike in its old place is not looked for elsewhere: labels in place measured 0.75 and more. */
 const STAYS_FROM = 0.75;
 /** A label that is nearly as alike in its old place has not moved. */
@@ -98,7 +101,7 @@ function findLabel(label: RectMm, { scan, blank }: Maps, pxPerMm: number): { shi
   if (stay.likeness >= STAYS_FROM) return toShift(picture, stay, pxPerMm);
   const found = findPicture(picture, scan, { reachPx: Math.round(REACH_Y_MM * pxPerMm), blankVariance: blank.variance });
   const best = found.likeness < stay.likeness + STAY_MARGIN ? stay : found;
-  if (best.likeness < LEAST_LIKENESS) return null;
+  if (best.likeness < (label.width < SHORT_MM ? LEAST_SHORT_LIKENESS : LEAST_LIKENESS)) return null;
   return toShift(picture, best, pxPerMm);
 }
 

@@ -31,9 +31,17 @@ export function followLabels(page: AlignedPage): AlignedPage {
   const zones = page.layout.zones.filter(({ pageNumber }) => pageNumber === page.pageNumber);
   if (layoutPage === undefined) return page;
   const shifts = findLabelShifts({ page: layoutPage, zones, scan: page.raster, blank: page.blank });
-  const placed = zones.map((zone): Moved => ({ zone, shift: shifts.get(zone) ?? STAYS }));
+  const placed = zones.map((zone): Moved => ({ zone, shift: shifts.get(zone) ?? shiftOfRow(zone, shifts) }));
   const isMoved = placed.some(({ shift }) => Math.hypot(shift.dxMm, shift.dyMm) >= LEAST_SHIFT_MM);
   return isMoved ? movedBack(page, placed) : page;
+}
+
+/** A field whose own label was not found goes up or down with its row, as long as that row kept its columns. */
+function shiftOfRow(zone: Zone, shifts: ReadonlyMap<Zone, LabelShift>): LabelShift {
+  for (const [other, shift] of shifts) {
+    if (Math.abs(other.rect.y - zone.rect.y) < SAME_ROW_MM && Math.abs(shift.dxMm) < LEAST_SHIFT_MM) return shift;
+  }
+  return STAYS;
 }
 
 function movedBack(page: AlignedPage, placed: readonly Moved[]): AlignedPage {
