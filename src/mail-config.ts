@@ -126,7 +126,5 @@ export const SenderUnit = z.object({
   addresses: z.array(Address).default([]),
   domains: z.array(Domain).default([]),
   language: z.enum(["fi", "sv", "en"]).default("fi"),
-  /** File with the passwords that this unit protects its PDF and zip files with, one a line. */
-  passwordsFile: z.string().optional(),
 });
 export type SenderUnit = z.infer<typeof SenderUnit>;
