@@ -46,6 +46,7 @@ describe("judgeSender", () => {
     ["a DMARC failure", ["mx.office.example; dmarc=fail header.from=unit.example"], "senderForged"],
     ["a failure above a forged pass", ["mx.office.example; dmarc=fail", "mx.office.example; dmarc=pass"], "senderForged"],
     ["a failure beside an aligned SPF pass", ["mx.office.example; dmarc=fail; spf=pass smtp.mailfrom=unit.example"], "senderForged"],
+    ["a forged pass below an own header without DMARC", ["mx.office.example; spf=fail", "mx.office.example; dmarc=pass"], "senderUnproven"],
     ["a pass in a comment", ["mx.office.example; spf=fail (dmarc=pass; dkim=pass header.d=unit.example)"], "senderUnproven"],
     ["a pass of a stranger's server", ["mx.elsewhere.example; dmarc=pass"], "senderUnproven"],
     ["a forged pass below a stranger's header", ["mx.elsewhere.example; none", "mx.office.example; dmarc=pass"], "senderUnproven"],
