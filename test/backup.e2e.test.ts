@@ -9,7 +9,7 @@ import { LineProcess } from "../bench/chaos/line-process.ts";
 import { localDay } from "../src/model/time.ts";
 import { makeLiveSubmissions } from "./live-submissions.ts";
 
-const SUBMISSIONS = 6;
+const SUBMISSIONS = 8;
 const LOOK_MS = 500;
 const END_MS = 200_000;
 
@@ -59,8 +59,8 @@ afterAll(async () => {
 describe("ilmo backup and ilmo restore", () => {
   it("bring a line back that was backed up at work, and everything that had not ended then ends", async () => {
     first.ensureRuns();
-    await statusWhen(first, ({ submissions }) => (submissions.done ?? 0) >= 1);
     mkdirSync(join(before.root, "backups"));
+    await statusWhen(first, ({ submissions }) => sum(submissions) === SUBMISSIONS);
     const backup = (await first.run("backup", join(before.root, "backups"))) as Backup;
     await first.end("SIGKILL");
     const taken = sum(backup.submissions);
