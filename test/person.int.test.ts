@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PDFDocument } from "@cantoo/pdf-lib";
@@ -45,6 +46,7 @@ async function wholeDatabase(): Promise<string> {
 
 async function makePdf(pages: number): Promise<Uint8Array> {
   const document = await PDFDocument.create();
+  document.setTitle(randomUUID()); // the same bytes again would be a duplicate
   for (let page = 0; page < pages; page += 1) document.addPage([100 + page, 200]);
   return document.save();
 }
