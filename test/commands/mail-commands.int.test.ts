@@ -13,7 +13,6 @@ import {
   showMailStatus,
 } from "../../src/commands/mail-commands.ts";
 import { showStatus } from "../../src/commands/office-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
 import type { Config } from "../../src/config.ts";
 import type { MailStatus } from "../../src/pipeline/mail-status.ts";
@@ -22,6 +21,7 @@ import { type Dovecot, startDovecot } from "../adapters/dovecot.ts";
 import { startSmtpServer, type TestSmtpServer } from "../adapters/smtp-server.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
 import { type LetterFacts, mailConfig, makeLetter } from "../pipeline/mail-setup.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 let home: string;
 let config: Config;
@@ -30,13 +30,10 @@ let dovecot: Dovecot;
 let smtp: TestSmtpServer;
 let said: string[];
 let json: unknown[];
-const terminal: Terminal = {
-  line: (text) => said.push(text),
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  (text) => void said.push(text),
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();

@@ -5,7 +5,6 @@ import { readPdfFacts } from "../../src/adapters/document-gate.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { bundleRequests, listLetters, printLetters } from "../../src/commands/letter-commands.ts";
 import { invite, printPartnerInstruction, printRoster } from "../../src/commands/paper-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { reviewTexts } from "../../src/commands/text-commands.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
@@ -20,6 +19,7 @@ import { bookSeat } from "../../src/pipeline/seat-operations.ts";
 import type { Store, StoredRegistration } from "../../src/pipeline/store-port.ts";
 import { createReading, createRegistration, createSession, createSubmission, toSubmissionReading } from "../adapters/store-inputs.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 const TODAY = localDay(new Date());
 const CLERK = "Maija Esimerkki";
@@ -29,13 +29,10 @@ let config: Config;
 let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
-const terminal: Terminal = {
-  line: (text) => said.push(text),
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  (text) => void said.push(text),
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();

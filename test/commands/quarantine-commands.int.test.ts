@@ -5,26 +5,23 @@ import { buildZip } from "../../fixtures/hostile/archives.ts";
 import { HOSTILE_PASSWORD, makeHonestFiles } from "../../fixtures/hostile/hostile-set.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { listQuarantine, retrySubmission, unlockSubmission } from "../../src/commands/quarantine-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { SUBMISSION_QUEUE } from "../../src/pipeline/queues.ts";
 import type { Submission } from "../../src/pipeline/store-port.ts";
 import { createSubmission } from "../adapters/store-inputs.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 let home: string;
 let config: Config;
 let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
-const terminal: Terminal = {
-  line: (text) => said.push(text),
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  (text) => void said.push(text),
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();

@@ -5,13 +5,13 @@ import { book, cancelOneSeat, holdBackOne, move, orderOne, promoteOne, showWaiti
 import { listSessions, showSession } from "../../src/commands/session-commands.ts";
 import { addSessions, cancelWhole, editSession, mergeTwo, splitTwo } from "../../src/commands/session-edit-commands.ts";
 import { showDemand, showProposals, showRules, showStatistics } from "../../src/commands/session-planning-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { addDays, type IsoDate, localDay } from "../../src/model/time.ts";
 import { findPublicHoliday, toWorkingDay } from "../../src/sessions/find-public-holiday.ts";
 import { MemoryJobQueue } from "../adapters/memory-job-queue.ts";
 import { createReading, createRegistration, createSubmission, FIRST_JOB, toSubmissionReading } from "../adapters/store-inputs.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 const BY = { by: "Liisa Virkailija" };
 const PLACE = { time: "9.00", place: "TE-toimisto, Pasila", address: "Ratapihantie 7" };
@@ -25,13 +25,10 @@ let database: OpenDatabase;
 let references: string[];
 let said: string[] = [];
 let json: unknown[] = [];
-const terminal: Terminal = {
-  line: (text) => said.push(text),
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  (text) => void said.push(text),
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();

@@ -5,25 +5,22 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readPdfFacts } from "../../src/adapters/document-gate.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { printDoorLists, writeCalendars } from "../../src/commands/session-day-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { saveSessions } from "../../src/pipeline/save-sessions.ts";
 import { createSession } from "../adapters/store-inputs.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 const DAY = "2099-03-16";
 let home: string;
 let config: Config;
 let server: EmbeddedPostgres;
 let json: unknown[];
-const terminal: Terminal = {
-  line: () => {},
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  () => {},
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();

@@ -3,22 +3,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { exportSessions, importSessions, loadSessionFile } from "../../src/commands/session-file-commands.ts";
-import type { Terminal } from "../../src/commands/terminal.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
+import { quietTerminal } from "./quiet-terminal.ts";
 
 let home: string;
 let config: Config;
 let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
-const terminal: Terminal = {
-  line: (text) => said.push(text),
-  json: (value) => json.push(value),
-  progress: () => {},
-  progressDone: () => {},
-  isJson: false,
-};
+const terminal = quietTerminal(
+  (text) => void said.push(text),
+  (value) => void json.push(value),
+);
 
 beforeAll(async () => {
   home = createHome();
