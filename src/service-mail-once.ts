@@ -72,7 +72,7 @@ export async function checkMailOnce(options: OnceOptions, onAccount: (account: s
   }
   const work = await withMailLock(office.databaseUrl, MAIL_WORK_LOCK, async () => {
     await markInterrupted(ports);
-    return workMail({ sender, failures: new Map(), isStopping: () => false, onFault: () => {} }, ports);
+    return workMail({ sender, failures: new Map(), withRequests: true, isStopping: () => false, onFault: () => {} }, ports);
   });
   return { recorded, ...work };
 }

@@ -114,8 +114,11 @@ class MailWork {
     const interrupted = await markInterrupted(this.#ports);
     if (interrupted > 0) log.warn({ count: interrupted }, "letters may or may not have gone out when a process died; a person decides");
     const onFault = (mailId: string, error: unknown): void => log.warn({ mailId, ...toLoggable(error) }, "a message could not be opened");
+    let requestsAtMs = 0;
     while (!isStopping()) {
-      const { ended } = await workMail({ sender, failures: this.#failures, isStopping, onFault }, this.#ports);
+      const withRequests = performance.now() >= requestsAtMs;
+      if (withRequests) requestsAtMs = performance.now() + config.mail.pollMs;
+      const { ended } = await workMail({ sender, failures: this.#failures, withRequests, isStopping, onFault }, this.#ports);
       if (ended > 0) this.#onEnded();
       await this.#pause();
     }

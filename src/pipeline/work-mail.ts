@@ -13,6 +13,8 @@ export interface WorkOptions {
   readonly sender: LetterSender | null;
   /** Failed openings so far, by message. */
   readonly failures: Map<string, number>;
+  /** Looks through all printed requests that no letter carries: dear where many came by post. */
+  readonly withRequests: boolean;
   readonly isStopping: () => boolean;
   readonly onFault: (mailId: string, error: unknown) => void;
 }
@@ -53,7 +55,7 @@ export async function workMail(options: WorkOptions, ports: OpenMailPorts): Prom
   let ended = 0;
   const rescued = await ports.store.listRescuedMail(ports.config.mail.folders.quarantine);
   for (const message of [...(await ports.store.listMail({ state: "waiting" })), ...rescued]) if (await endMail(message, ports)) ended += 1;
-  await queueCompletionMails(ports);
+  if (options.withRequests) await queueCompletionMails(ports);
   const sent = options.sender === null || options.isStopping() ? 0 : await sendAnswers(options.sender, ports);
   return { opened, ended, sent };
 }

@@ -67,6 +67,21 @@ describe("taking in mail while things break", () => {
     expect(await list("killed")).toHaveLength(1);
   });
 
+  it("ends a move that was cut between its copy and its removal", async () => {
+    const client = await dovecot.client("halved");
+    await client.append("INBOX", makeLetter({ id: "<halved@unit.example>" }));
+    const service = setup.start({ mail: { accounts: [dovecot.account("halved")] } });
+    await eventually("a submission", async () => (await list("halved")).find(({ state }) => state === "waiting"));
+    await client.mailboxCreate("Processed");
+    await client.mailboxOpen("INBOX");
+    await client.messageCopy("1", "Processed", { uid: true });
+    await setup.finishAll();
+    await eventually("the move", async () => (await list("halved"))[0]?.isMoved);
+    await service.stop();
+    expect(await namesIn("halved", "Processed")).toEqual(["<halved@unit.example>"]);
+    expect(await namesIn("halved", "INBOX")).toEqual([]);
+  });
+
   it("loses and doubles nothing when it is killed again and again", async () => {
     const ids = Array.from({ length: 8 }, (_, index) => `<storm-${String(index).padStart(2, "0")}@unit.example>`);
     const client = await dovecot.client("storm");
