@@ -34,6 +34,8 @@ interface CutZone {
   readonly lines: ZoneLines;
   /** True when the zone is too pale for any writing of this page. */
   readonly isBare: boolean;
+  /** True when its ink may as well shine through from the back. */
+  readonly isPale: boolean;
   /** Ink of the whole zone, whether it forms lines or not, mm². */
   readonly scatteredMm2: number;
 }
@@ -67,7 +69,8 @@ export async function readTextZones(
     const lines = readings.get(item);
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, known);
     if (!isReliable(ink, item.zone)) return { ...asDoubtful(reading), isUnreliable: true };
-    return item.lines.isCutOff && !isListed(reading) ? asDoubtful(reading) : reading;
+    const isDoubtful = (lines !== undefined && item.isPale) || (item.lines.isCutOff && !isListed(reading));
+    return isDoubtful ? asDoubtful(reading) : reading;
   });
 }
 
@@ -83,7 +86,7 @@ function textZonesOf({ page }: InkPage): readonly Zone[] {
 
 /** Returns the darkness below which a zone of this page is bare, learnt from the page's written zones. */
 function blankLimitOf(darknesses: readonly number[]): number {
-  const written = darknesses.filter((darkness) => darkness >= BLANK_INK.darknessBelow).toSorted((a, b) => a - b);
+  const written = darknesses.filter((darkness) => darkness >= BLANK_INK.writtenFrom).toSorted((a, b) => a - b);
   if (written.length < FAINT_PAGE.leastWritten) return FAINT_PAGE.leastDarkness;
   const typical = written[written.length >> 1] ?? 0;
   return Math.min(BLANK_INK.darknessBelow, Math.max(FAINT_PAGE.leastDarkness, typical * FAINT_PAGE.blankShare));
@@ -95,7 +98,8 @@ function cutZone(zone: Zone, zoneInk: ZoneInk, blankBelow: number): CutZone {
   const isBare = zoneInk.darkness < blankBelow;
   const lines = isBare ? NO_LINES : findLines(zoneInk);
   const kept = lines.inkMm2 < BLANK_INK.mm2Below ? NO_LINES : lines;
-  return { zone, content, lines: kept, isBare, scatteredMm2: lines.allInkMm2 };
+  const isPale = zoneInk.darkness < BLANK_INK.writtenFrom;
+  return { zone, content, lines: kept, isBare, isPale, scatteredMm2: lines.allInkMm2 };
 }
 
 const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, tallestMm: 0 };

@@ -52,12 +52,16 @@ export const SINGLE_READER = { words: 0.85, shapes: 0.8, nearNeighbour: 0.95, co
 /** A phone number that has not the usual ten digits may have lost one in both readers. */
 export const UNUSUAL_PHONE: TextThresholds = { ...CODE, agreeShapes: 0.95, agreeWords: 0.85 };
 
-/** When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm². */
-export const BLANK_INK = { darknessBelow: 70, mm2Below: 0.3, scatteredMm2Below: 0.4 } as const;
+/**
+ * When a zone counts as blank. Darkness 0-255 of its darkest 0.25 mm²; ink of letter-sized pieces in mm².
+ *
+ * Bare paper measures 3 to 30, what shines through from the back 30 to 60, the hairlines of a fine pen 59 to 62, other writing 130 and
+ * more. What is as pale as `writtenFrom` at most is read for a person; below `darknessBelow` there is nothing.
+ */
+export const BLANK_INK = { darknessBelow: 48, writtenFrom: 70, mm2Below: 0.3, scatteredMm2Below: 0.4 } as const;
 
 /**
- * On a page whose own writing is faint, a paler zone may hold writing too: it counts as blank only below this share of the
- * page's typical writing (thin pencil on one page measured 55 to 110), and below `leastDarkness` where too few zones are written
- * to tell. Bare paper measures 5 to 20, what shines through from the back 30 to 60.
+ * On a page whose own writing is faint, a still paler zone may hold writing: it counts as blank only below this share of the page's
+ * typical writing, and below `leastDarkness` where too few zones are written to tell.
  */
 export const FAINT_PAGE = { blankShare: 0.45, leastDarkness: 35, leastWritten: 3 } as const;

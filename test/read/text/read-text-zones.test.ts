@@ -146,9 +146,16 @@ describe("readTextZones", () => {
 
   it("takes faint ink for the back side shining through", async () => {
     const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
-    const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 50 } });
+    const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 40 } });
     const [reading] = await readTextZones(page, engines(saying("mirror"), saying("mirror")), CONTEXT);
     expect(reading).toMatchObject({ value: null, status: "empty" });
+  });
+
+  it("leaves ink between that of the back side and that of the page's pen to a person", async () => {
+    const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
+    const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 60 } });
+    const [reading] = await readTextZones(page, engines(saying("Virtanen"), saying("Virtanen")), CONTEXT);
+    expect(reading).toMatchObject({ value: "Virtanen", status: "review" });
   });
 
   it.each([
