@@ -7,6 +7,7 @@ import { readSignature, type SignatureReading } from "../read/signature/read-sig
 import type { TextEngines } from "../read/text/ports.ts";
 import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
 import type { TextReading } from "../read/text/text-reading.ts";
+import { withPencilDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
 import { toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
@@ -55,7 +56,7 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
     return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
   }
-  const ticks = readTicks(ink, zones);
+  const ticks = withPencilDoubt(readTicks(ink, zones), decoded.raster);
   const texts = await readTextZones(ink, ports.engines, ports.context);
   const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, ink.page, decoded));
   return [...ticks, ...checked];

@@ -1,12 +1,15 @@
 import type { Finding } from "../model/finding.ts";
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
-import type { RegistrationReading } from "../model/reading.ts";
+import type { FieldReading, RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { CheckContext } from "./check-context.ts";
 import { areNamesCompatible } from "./compare-names.ts";
 import type { FieldValues } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
+
+/** Score of a code in review from which its failing check counts. */
+const LEAST_SCORE_OF_WRONG_CODE = 0.7;
 
 function findCodeFindings(values: FieldValues, context: CheckContext): Finding[] {
   const written = values.text("personalIdentityCode");
@@ -17,7 +20,15 @@ function findCodeFindings(values: FieldValues, context: CheckContext): Finding[]
   if (written === null) return [];
   const parsed = parsePersonalIdentityCode(written, context.environment);
   const isUsable = parsed.ok && parsed.value.class === "official";
-  return isUsable ? [] : [{ code: "personalIdentityCodeInvalid", severity: "error", field: "personalIdentityCode" }];
+  return isUsable || !isSeenAlike(values.reading("personalIdentityCode"))
+    ? []
+    : [{ code: "personalIdentityCodeInvalid", severity: "error", field: "personalIdentityCode" }];
+}
+
+/** A code that fails its check is more often misread than miswritten, unless two readers saw the same. */
+function isSeenAlike(reading: FieldReading | undefined): boolean {
+  if (reading?.status !== "review") return true;
+  return reading.evidence.includes("twoReaders") && (reading.score ?? reading.confidence) >= LEAST_SCORE_OF_WRONG_CODE;
 }
 
 /** Birth dates by source: the code's, the written one, the card's; null where not sure. */

@@ -2,15 +2,19 @@ import type { Finding } from "../model/finding.ts";
 import type { SessionRules } from "../model/session.ts";
 import type { FieldValues } from "./field-values.ts";
 
-/** Score of a box that is neatly filled in instead of crossed: staff look at it, but there is no reason to ask the person again. */
-const CLEAR_FILL = 0.75;
+/** Score of a box with a likely mark of an unusual kind: staff look at it, but there is no reason to ask the person again. */
+const LIKELY_MARK = 0.6;
+/** Score of a box that shows nothing at all. */
+const CLEARLY_BLANK = 0.97;
 
 function findFullTimeFindings(values: FieldValues): Finding[] {
   const fullTime = values.reading("fullTimeWork");
   if (fullTime === undefined) return [];
   const isBoth = fullTime.value === true && values.isTicked("partTimeOnly");
-  const isLikelyAlone = fullTime.value === true && (fullTime.score ?? fullTime.confidence) >= CLEAR_FILL && values.isBlank("partTimeOnly");
-  if (isBoth || (fullTime.status === "review" && !isLikelyAlone))
+  const score = fullTime.score ?? fullTime.confidence;
+  const isLikelyAlone = fullTime.value === true && score >= LIKELY_MARK && values.isBlank("partTimeOnly");
+  const isClearlyBlank = fullTime.value === false && score >= CLEARLY_BLANK;
+  if (isBoth || (fullTime.status === "review" && !isLikelyAlone && !isClearlyBlank))
     return [{ code: "fullTimeAmbiguous", severity: "error", field: "fullTimeWork" }];
   return fullTime.value === true ? [] : [{ code: "fullTimeMissing", severity: "error", field: "fullTimeWork" }];
 }

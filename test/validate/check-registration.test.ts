@@ -214,4 +214,18 @@ describe("checkRegistration", () => {
     expect(result.route).toBe("officeDesk");
     expect(result.findings.map((finding) => finding.code)).toContain("languageNotServed");
   });
+
+  it("believes a failing check of a code in review only when two readers saw the same", () => {
+    const wrongCode = withUnsure(completeRegistration({ personalIdentityCode: "031089-914F" }), "personalIdentityCode", 0.9);
+    const seenAlike = wrongCode.readings.map((item) =>
+      item.field === "personalIdentityCode" ? { ...item, evidence: ["twoReaders" as const] } : item,
+    );
+    expect(codesOf({ ...wrongCode, readings: seenAlike })).toEqual(["personalIdentityCodeInvalid"]);
+    const seenOnce = wrongCode.readings.map((item) => ({ ...item, evidence: [] }));
+    expect(codesOf({ ...wrongCode, readings: seenOnce })).toEqual([]);
+  });
+
+  it("misses a full-time tick that shows nothing, also where the scan may have swallowed it", () => {
+    expect(codesOf(withUnsure(completeRegistration({ fullTimeWork: false }), "fullTimeWork", 0.99))).toEqual(["fullTimeMissing"]);
+  });
 });

@@ -7,7 +7,7 @@ export type AcceptFrom = Readonly<Record<string, number>>;
  * Keying by one person errs in 0.29 % of fields, by two in 0.14 %. A single curve's bin holds some hundred readings and can tell 0.98
  * from 0.99, no more; the evidence that an accepted reading needs beside its confidence does the rest.
  */
-const DEFAULT_ACCEPT_FROM = 0.97;
+const DEFAULT_ACCEPT_FROM = 0.95;
 /** Fields that decide who the person is and what becomes of the registration. */
 const KEY_ACCEPT_FROM = 0.98;
 

@@ -69,8 +69,8 @@ export async function readTextZones(
     const lines = readings.get(item);
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, known);
     if (!isReliable(ink, item.zone)) return { ...asDoubtful(reading), isUnreliable: true };
-    const isDoubtful = (lines !== undefined && item.isPale) || (item.lines.isCutOff && !isListed(reading));
-    return isDoubtful ? asDoubtful(reading) : reading;
+    if (lines !== undefined && item.isPale) return asPaleGuess(reading);
+    return item.lines.isCutOff && !isListed(reading) ? asDoubtful(reading) : reading;
   });
 }
 
@@ -190,6 +190,12 @@ function isReliable({ page }: InkPage, zone: Zone): boolean {
 /** A text that touches the box has lost its end, unless a list or check knows it whole. */
 function isListed({ evidence }: TextReading): boolean {
   return evidence.includes("codeList") || evidence.includes("checkDigit");
+}
+
+/** Pale ink on which the readers differ is rather the back side's, seen mirrored; what they agree on may be a fine pen's. */
+function asPaleGuess(reading: TextReading): TextReading {
+  const isSeenAlike = reading.evidence.includes("twoReaders") || isListed(reading);
+  return { ...asDoubtful(reading), ...(isSeenAlike ? {} : { value: null }) };
 }
 
 function asDoubtful(reading: TextReading): TextReading {

@@ -151,6 +151,13 @@ describe("readTextZones", () => {
     expect(reading).toMatchObject({ value: null, status: "empty" });
   });
 
+  it("guesses pale ink on which the readers differ to be nothing, and asks a person", async () => {
+    const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
+    const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 60 } });
+    const [reading] = await readTextZones(page, engines(saying("mirror", 0.3), saying("ioniM", 0.4)), CONTEXT);
+    expect(reading).toMatchObject({ value: null, status: "review" });
+  });
+
   it("leaves ink between that of the back side and that of the page's pen to a person", async () => {
     const zones = [zone("surname", 20), zone("givenNames", 40), zone("streetAddress", 60), zone("occupation", 80)];
     const page = inkPage(zones, { writtenAt: [42, 62, 82], paleAt: { y: 22, darkness: 60 } });

@@ -1,0 +1,25 @@
+import type { GreyRaster } from "../../model/page.ts";
+import type { FieldReading } from "../../model/reading.ts";
+
+/** The values that a black-and-white picture holds. */
+const BLACK = 0;
+const WHITE = 255;
+/** Of so many pixels one is looked at, to tell whether a picture holds grey. */
+const SAMPLE_STEP = 97;
+
+function isBilevel({ data }: GreyRaster): boolean {
+  for (let at = 0; at < data.length; at += SAMPLE_STEP) if (data[at] !== BLACK && data[at] !== WHITE) return false;
+  return true;
+}
+
+/** Boxes that nearly everybody ticks. */
+const USUALLY_TICKED = new Set(["fullTimeWork"]);
+
+/**
+ * Leaves a box to a person that nearly everybody ticks and that shows nothing on a black-and-white scan: the scanner may have
+ * swallowed a pencil's mark whole (seen on a pale page in Group 4). Pure.
+ */
+export function withPencilDoubt(ticks: readonly FieldReading[], scan: GreyRaster): FieldReading[] {
+  if (!ticks.some(({ field, status }) => USUALLY_TICKED.has(field) && status === "empty") || !isBilevel(scan)) return [...ticks];
+  return ticks.map((tick) => (USUALLY_TICKED.has(tick.field) && tick.status === "empty" ? { ...tick, status: "review" } : tick));
+}
