@@ -38,6 +38,8 @@ describe("judgeSender", () => {
       "mx.office.example; dmarc=none header.from=unit.example; spf=pass smtp.mailfrom=bounce@mail.unit.example",
     ],
     ["an aligned DKIM pass without a policy", "mx.office.example 1; dkim=pass header.d=unit.example"],
+    ["a pass behind a quoted parenthesis", 'mx.office.example; spf=fail smtp.mailfrom="("@x.example; dmarc=pass header.from=unit.example'],
+    ["a pass with the From domain in quotes", 'mx.office.example; dmarc=pass header.from="UNIT.example."'],
   ])("lets %s in", (_what, result) => {
     expect(judge([result]).kind).toBe("known");
   });
@@ -52,6 +54,30 @@ describe("judgeSender", () => {
     ["a forged pass below a stranger's header", ["mx.elsewhere.example; none", "mx.office.example; dmarc=pass"], "senderUnproven"],
     ["an SPF pass of another domain", ["mx.office.example; spf=pass smtp.mailfrom=attacker.example"], "senderUnproven"],
     ["a DKIM pass of the whole top domain", ["mx.office.example; dkim=pass header.d=example"], "senderUnproven"],
+    [
+      "a pass in the quoted name of the bounce address",
+      [`mx.office.example; spf=pass smtp.mailfrom="a; dmarc=pass b"@x.example`],
+      "senderUnproven",
+    ],
+    [
+      "a signed domain in a quoted name",
+      [`mx.office.example; spf=pass smtp.mailfrom="a; dkim=pass header.d=unit.example b"@x.example`],
+      "senderUnproven",
+    ],
+    ["a property in a quoted name", [`mx.office.example; dkim=pass header.i="a header.d=unit.example b"@x.example`], "senderUnproven"],
+    [
+      "a failure behind a quoted parenthesis",
+      [`mx.office.example; dkim=pass header.d=unit.example; spf=fail smtp.mailfrom="("@x.example; dmarc=fail`],
+      "senderForged",
+    ],
+    [
+      "a failure behind an escaped quote",
+      [`mx.office.example; dkim=pass header.d=unit.example; spf=fail smtp.mailfrom="\\""@x.example; dmarc=fail`],
+      "senderForged",
+    ],
+    ["a quote that does not end", [`mx.office.example; dmarc=pass; spf=fail smtp.mailfrom="a`], "senderUnproven"],
+    ["a DMARC pass for another From field", ["mx.office.example; dmarc=pass header.from=attacker.example"], "senderUnproven"],
+    ["a DMARC pass for a domain below", ["mx.office.example; dmarc=pass header.from=x.unit.example"], "senderUnproven"],
     ["no result at all", [], "senderUnproven"],
   ])("holds %s back", (_what, results, doubt) => {
     expect(judge(results)).toMatchObject({ kind: "doubtful", doubt });
