@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blobPathOf } from "../src/adapters/blob-store-files.ts";
+import { sweepFiles } from "../src/adapters/retention-sweep.ts";
 import { withUpkeepLock } from "../src/adapters/upkeep-lock.ts";
 import { localDay } from "../src/model/time.ts";
 import { planRetention } from "../src/pipeline/run-retention.ts";
@@ -181,6 +182,20 @@ describe("runRetention", () => {
     const run = await runRetention(place.config, place.office, "test", () => {});
     expect(run.swept.blobs).toBe(0);
     expect(isStored(sha256)).toBe(true);
+  });
+
+  it("goes on past names that are not UTF-8 and links that lead nowhere, and keeps their notes", async () => {
+    const folder = Buffer.from(join(place.config.inbox, "quarantine/"));
+    const [odd, link] = [Buffer.from("rikki\xff.pdf", "latin1"), Buffer.from("linkki.pdf")];
+    const note = Buffer.from(".reason.txt");
+    writeFileSync(Buffer.concat([folder, odd]), "put aside under an odd name");
+    symlinkSync("nowhere", Buffer.concat([folder, link]));
+    for (const name of [odd, link]) writeFileSync(Buffer.concat([folder, name, note]), "why");
+    writeFileSync(Buffer.concat([folder, Buffer.from("lone\xff.pdf", "latin1"), note]), "why");
+    await sweepFiles({ config: place.config, store: place.office.retention, now: new Date(Date.now() + 2 * 86_400_000) });
+    const left = readdirSync(folder, { encoding: "buffer" }).map((name) => name.toString("latin1"));
+    expect(left.toSorted()).toEqual(["linkki.pdf", "linkki.pdf.reason.txt", "rikki\xff.pdf", "rikki\xff.pdf.reason.txt"]);
+    for (const name of readdirSync(folder, { encoding: "buffer" })) rmSync(Buffer.concat([folder, name]));
   });
 
   it("destroys the scan of a signed roster with the rosters, and a mail without forms once nothing is to be done about it", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { lstat, readdir, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -17,7 +17,7 @@ const UNUSED_BLOB_MS = 6 * 3_600_000;
 
 /** A note beside an original that a person took away a moment ago stays for a day. */
 const LONE_NOTE_MS = 24 * 3_600_000;
-const NOTE_SUFFIX = ".reason.txt";
+const NOTE_SUFFIX = Buffer.from(".reason.txt");
 
 /** What a sweep took away. */
 export interface Swept {
@@ -93,17 +93,27 @@ async function removeEmptied(folder: Buffer): Promise<void> {
   await rmdir(folder);
 }
 
+/** null when a person has taken it away meanwhile. */
+async function factsOf(path: Buffer): Promise<Stats | null> {
+  return lstat(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  });
+}
+
 async function isWanted(path: Buffer, wanted: ReadonlyMap<string, number>): Promise<boolean> {
-  const { size } = await lstat(path);
-  if (![...wanted.values()].includes(size)) return false;
+  const facts = await factsOf(path);
+  if (facts === null || ![...wanted.values()].includes(facts.size)) return false;
   return wanted.has(await sha256Of(path));
 }
 
-async function removeLoneNotes(folder: string, now: Date): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    if (!name.endsWith(NOTE_SUFFIX) || existsSync(join(folder, name.slice(0, -NOTE_SUFFIX.length)))) continue;
-    const { ctimeMs } = await lstat(join(folder, name));
-    if (now.getTime() - ctimeMs > LONE_NOTE_MS) await rm(join(folder, name), { force: true });
+/** Names stay bytes: one that is not UTF-8, as old programs write them, would not be found again as text. */
+async function removeLoneNotes(folder: Buffer, now: Date): Promise<void> {
+  for (const name of await readdir(folder, { encoding: "buffer" }).catch(() => [])) {
+    if (!name.subarray(-NOTE_SUFFIX.length).equals(NOTE_SUFFIX)) continue;
+    if ((await factsOf(within(folder, name.subarray(0, -NOTE_SUFFIX.length)))) !== null) continue;
+    const note = await factsOf(within(folder, name));
+    if (note !== null && now.getTime() - note.ctimeMs > LONE_NOTE_MS) await rm(within(folder, name), { force: true });
   }
 }
 
@@ -111,11 +121,11 @@ async function removeLoneNotes(folder: string, now: Date): Promise<void> {
 async function sweepInbox({ config, store, now }: SweepPlace, removals: readonly PendingRemoval[]): Promise<number> {
   let count = 0;
   for (const outcome of ["done", "duplicate", "quarantine"] as const) {
-    const folder = join(config.inbox, OUTCOME_FOLDERS[outcome]);
+    const folder = Buffer.from(join(config.inbox, OUTCOME_FOLDERS[outcome]));
     const pending = removals.filter(({ kind }) => kind === outcome);
     const live = pending.length === 0 ? new Set<string>() : await store.listLiveOriginals(outcome);
     const wanted = new Map(pending.filter(({ name }) => !live.has(name)).map(({ name, sizeBytes }) => [name, sizeBytes ?? 0]));
-    if (wanted.size > 0) count += await removeByContent(Buffer.from(folder), wanted, true);
+    if (wanted.size > 0) count += await removeByContent(folder, wanted, true);
     await removeLoneNotes(folder, now);
     for (const removal of pending) await store.forgetPendingRemoval(removal);
   }
