@@ -62,7 +62,29 @@ async function confirmIn(store: TransactionStore, order: AttendanceOrder, offici
   return seat;
 }
 
-/** A named person says what became of a seat. @throws sessionInvalid, notAllowed before the day of the session */
+/** Whether a person has a seat in the session, or stood on a list of it that was printed. */
+async function isListed(store: TransactionStore, sessionId: string, registrationId: string): Promise<boolean> {
+  if ((await findSeat(store, sessionId, registrationId)) !== null) return true;
+  const bookings = await store.listBookings(sessionId);
+  if (bookings.some((booking) => booking.registrationId === registrationId && booking.state === "booked")) return true;
+  return (await store.listRosterPrints(sessionId)).some(({ registrationIds }) => registrationIds.includes(registrationId));
+}
+
+/** An absence from a session to which nobody was invited would open a case against the person. */
+async function assertListed(store: TransactionStore, { sessionId, registrationId, state }: AttendanceOrder): Promise<void> {
+  if (state === "walkIn" || (await isListed(store, sessionId, registrationId))) return;
+  throw new IlmoError(
+    "notAllowed",
+    `Expected somebody on the list of ${sessionId}; this person has no seat in it. Who came without a seat is walkIn.`,
+    { context: { sessionId } },
+  );
+}
+
+/**
+ * A named person says what became of a seat.
+ *
+ * @throws sessionInvalid; notAllowed before the day of the session, or for somebody who is not on its list
+ */
 export async function setAttendance(
   store: Pick<Store, "inTransaction">,
   order: AttendanceOrder,
@@ -78,6 +100,7 @@ export async function setAttendance(
         "notAllowed",
         "Expected the day of the session or a later one. Until then only absentNotified and excused can be set.",
       );
+    await assertListed(transaction, order);
     return confirmIn(transaction, order, official, rules);
   });
 }

@@ -88,12 +88,22 @@ beforeAll(async () => {
   ]);
   const [a = "", b = "", c = "", d = ""] = ids;
   await scan("AR-1", [a], [rowOf(1), rowOf(2, { isSpare: true, ...SIGNED })]);
+  await store.saveRosterPrint({ sessionId: "AR-3", version: 1, sessionCode: "AR-3", sha256: SHA, pages: 1, registrationIds: [b, c, d] });
   await scan("AR-2", [b, c, d], [rowOf(1), rowOf(2, { ...SIGNED, languageTest: "yes" }), rowOf(3, { came: "yes" })]);
 });
 
 afterAll(() => place.remove());
 
 describe("ilmo attendance", () => {
+  it("says nothing of a person who is not on the session's list, and opens no case", async () => {
+    const [, , , stranger = ""] = references;
+    const absent = setOne(config, terminalOf(), [stranger, "absent"], { by: BY, session: "AR-1" });
+    await expect(absent).rejects.toMatchObject({ code: "notAllowed" });
+    const cases = terminalOf();
+    await listCases(config, cases, {});
+    expect(JSON.stringify(cases.values)).not.toContain(stranger);
+  });
+
   it("lists what needs a person, with pictures under neutral names", async () => {
     const terminal = terminalOf();
     const out = join(config.home, "review");
