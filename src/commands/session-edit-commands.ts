@@ -79,6 +79,18 @@ function assertServed(language: string, { servedLanguages }: SessionRules): void
   );
 }
 
+/** @throws usage for a public holiday */
+function assertOfficeOpen(date: string): void {
+  const day = parseDay(date);
+  const holiday = findPublicHoliday(day);
+  if (holiday !== null) throw new IlmoError("usage", `Expected a day on which the office is open; ${day} is ${holiday}.`);
+}
+
+/** @throws usage for a day that is past: nobody can be invited to it */
+function assertNotPast(date: string): void {
+  if (date < localDay(new Date())) throw new IlmoError("usage", `Expected a day from today on; ${date} is past.`);
+}
+
 function parseRepeat(text: string): Repeat {
   const found = REPEATS.find((repeat) => repeat === text);
   if (found === undefined) throw new IlmoError("usage", `Expected --repeat ${REPEATS.join(" or ")}; another text came.`);
@@ -97,9 +109,7 @@ function planOf(options: AddOptions, facts: Record<string, string | number | und
       throw new IlmoError("usage", "Expected no --id and no --code for a series: every session gets its own.");
     return planSeries(outline, { repeat: parseRepeat(options.repeat), count: parseCount(options.count ?? "1") });
   }
-  const day = parseDay(outline.date);
-  const holiday = findPublicHoliday(day);
-  if (holiday !== null) throw new IlmoError("usage", `Expected a day on which the office is open; ${day} is ${holiday}.`);
+  assertOfficeOpen(outline.date);
   const [session] = planSeries(outline, { repeat: "weekly", count: 1 }).sessions;
   if (session === undefined) return { sessions: [], skipped: [] };
   return { sessions: [{ ...session, id: options.id ?? session.id, code: options.code ?? session.code }], skipped: [] };
@@ -129,7 +139,7 @@ export async function addSessions(config: Config, terminal: Terminal, options: A
     const { sessions, skipped } = planOf(options, { capacity: rules.capacity, ...typedFacts(facts) });
     for (const { language, date } of sessions) {
       assertServed(language, rules);
-      if (date < localDay(new Date())) throw new IlmoError("usage", `Expected a day from today on; ${date} is past.`);
+      assertNotPast(date);
     }
     await assertNew(store, sessions);
     const saved = await saveSessions(store, sessions, by);
@@ -149,9 +159,14 @@ export async function editSession(config: Config, terminal: Terminal, idOrCode: 
     // The code names the day: it follows the day unless somebody chose it.
     const isOwnCode = options.code !== undefined || old.code !== toSessionCode(old);
     const session = { ...merged, code: isOwnCode ? merged.code : toSessionCode(merged) };
+    if (session.date !== old.date) {
+      assertNotPast(session.date);
+      assertOfficeOpen(session.date);
+    }
     if (session.language !== old.language) assertServed(session.language, await loadSessionRules(store));
     const saved = await saveSessions(store, [session], by);
     terminal.line(saved.changed.length === 0 ? "Nothing to change: it is so already." : `${session.id} changed.`);
+    if (session.code !== old.code) terminal.line(`Its code follows the day: ${session.code}, before ${old.code}. Papers are printed anew.`);
     if (saved.promoted.length > 0)
       terminal.line(`${saved.promoted.length} who waited have a seat now; their invitations are printed by the service.`);
     terminal.json({ ...saved, session });

@@ -139,6 +139,24 @@ describe("ilmo sessions", () => {
     expect(json[1]).toMatchObject({ changes: [{ reference: person(4), after: { sessionId: "SMALL", isWalkIn: true } }] });
   });
 
+  it.each([
+    ["a day that is past", "2.3.2026"],
+    ["a holiday", "6.1.2094"],
+  ])("moves no session to %s", async (_, date) => {
+    await expect(editSession(config, terminal, "OTHER", { ...BY, date })).rejects.toMatchObject({ code: "usage" });
+    await showSession(config, terminal, "OTHER");
+    expect(json).toMatchObject([{ id: "OTHER", date: NEXT }]);
+  });
+
+  it("tells the code that a session has on another day", async () => {
+    const served = { ...BY, ...PLACE, language: "en", room: "Kuutio" };
+    await addSessions(config, terminal, { ...served, date: DAY });
+    const [{ added }] = json as [{ added: string[] }];
+    await editSession(config, terminal, added[0] ?? "", { ...BY, date: NEXT });
+    const [, { session }] = json as [object, { session: { code: string } }];
+    expect(said.join("\n")).toContain(session.code);
+  });
+
   it("changes, divides, merges and cancels sessions", async () => {
     await editSession(config, terminal, "SMALL", { ...BY, capacity: "5", room: "2.12", date: NEXT });
     expect(json[0]).toMatchObject({ changed: ["SMALL"], session: { capacity: 5, room: "2.12" } });
