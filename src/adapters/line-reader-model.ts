@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { InferenceSession } from "onnxruntime-node";
 import { IlmoError } from "../errors.ts";
+import { simplifyOcrModel } from "./simplify-ocr-model.ts";
 
 /** Where the packaged models lie. */
 function assetPath(name: string): string {
@@ -20,7 +21,7 @@ const missing = (cause: unknown): IlmoError =>
  */
 export async function openOcrModel(name: string, path: string = assetPath(name)): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(path, {
+    return await InferenceSession.create(simplifyOcrModel(readFileSync(path)), {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: "sequential",
