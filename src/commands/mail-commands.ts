@@ -108,7 +108,7 @@ export async function acceptUnknownMail(
   { by, unit }: { readonly by: string; readonly unit?: string },
 ): Promise<void> {
   const work = ({ store }: OfficeStore): ReturnType<typeof acceptMail> =>
-    acceptMail({ store, config }, reference, { by, unit: unit ?? null });
+    acceptMail({ store, config, now: () => new Date() }, reference, { by, unit: unit ?? null });
   await decide(config, terminal, work, "accepted. To let this sender in always, add it to [[senders]] in ilmo.toml.");
 }
 

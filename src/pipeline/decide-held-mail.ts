@@ -27,7 +27,7 @@ function kindOf({ hasNotice, sha256 }: MailMessage, hasForms: boolean): MailMess
  * @throws notFound, notAllowed
  */
 export async function acceptMail(
-  { store, config }: Pick<MailPorts, "store" | "config">,
+  { store, config, now }: Pick<MailPorts, "store" | "config" | "now">,
   idOrReference: string,
   { by, unit }: { readonly by: string; readonly unit: string | null },
 ): Promise<MailMessage> {
@@ -36,7 +36,7 @@ export async function acceptMail(
   await store.inTransaction(async (transaction) => {
     const kind = kindOf(message, hasForms);
     await transaction.changeMail(message.id, { state: hasForms ? "recorded" : "ended", kind, unit, doubt: null });
-    if (!hasForms) await queueAcknowledgement({ ...message, kind, unit, doubt: null }, null, transaction, { config });
+    if (!hasForms) await queueAcknowledgement({ ...message, kind, unit, doubt: null }, null, transaction, { config, now });
     if (!hasForms && !message.hasNotice) {
       const task = message.sha256 === null ? "messageTooLarge" : "readLetter";
       await transaction.addTask({

@@ -193,6 +193,8 @@ export interface MailStore {
     from: AnswerState,
     change: { readonly state: AnswerState; readonly nextTryAt?: string; readonly attempts?: number; readonly faultCode?: string | null },
   ) => Promise<boolean>;
+  /** Acknowledgements to an address since an instant, by whether the message that each answers went down the line. */
+  readonly countAcknowledgements: (to: string, since: string) => Promise<{ readonly withForms: number; readonly withoutForms: number }>;
   readonly listUnmailedRequests: () => Promise<UnmailedRequest[]>;
 
   readonly countMail: () => Promise<MailCounts>;

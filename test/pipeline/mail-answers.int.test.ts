@@ -120,6 +120,20 @@ describe("answering mail", () => {
       expect(smtp.received).toHaveLength(1);
     });
 
+    it("stops answering an address that answers every answer, and goes on answering others", async () => {
+      const from = "holiday@unit.example";
+      const ids = Array.from({ length: 7 }, (_, index) => `<holiday-${index}@unit.example>`);
+      for (const id of ids) await put({ id, from, pdfBytes: null, text: "Olen lomalla." });
+      const messages = [];
+      for (const id of ids) messages.push(await ended(id));
+      expect(messages.map(({ kind }) => kind)).toEqual(ids.map(() => "letter"));
+      const answers = await Promise.all(messages.map(answersTo));
+      expect(answers.map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 0, 0]);
+      await put({ id: "<holiday-form@unit.example>", from });
+      expect(await answersTo(await ended("<holiday-form@unit.example>"))).toHaveLength(1);
+      await eventually("the letters", async () => smtp.received.length === 6);
+    });
+
     it("gives a letter up that the server refuses for good, where everybody sees it", async () => {
       smtp.behave({ code: 550, at: "rcpt" });
       await put({ id: "<refused@unit.example>" });

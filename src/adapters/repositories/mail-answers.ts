@@ -1,9 +1,9 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { z } from "zod";
 import type { Answer, AnswerState, MailStore, NewAnswer, UnmailedRequest } from "../../pipeline/mail-store-port.ts";
 import { toStableUuid } from "../../pipeline/stable-id.ts";
 import type { MailAnswersTable } from "../mail-schema.ts";
-import { type Executor, toJson } from "./executor.ts";
+import { type Executor, toJson, toText } from "./executor.ts";
 
 const DEFAULT_LIMIT = 1_000;
 
@@ -46,6 +46,25 @@ export async function addAnswer(executor: Executor, answer: NewAnswer, at: strin
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Letters that were given up count too: they were an answer to somebody who writes that often. */
+export async function countAcknowledgements(
+  executor: Executor,
+  to: string,
+  since: string,
+): Promise<{ readonly withForms: number; readonly withoutForms: number }> {
+  return executor
+    .selectFrom("mail_answers")
+    .innerJoin("mail_messages", "mail_messages.id", "mail_answers.mail_id")
+    .select([
+      sql<number>`count(*) filter (where mail_messages.kind = 'forms')`.as("withForms"),
+      sql<number>`count(*) filter (where mail_messages.kind <> 'forms')`.as("withoutForms"),
+    ])
+    .where("mail_answers.kind", "=", "acknowledgement")
+    .where("mail_messages.from_address", "=", toText(to))
+    .where("mail_answers.created_at", ">=", since)
+    .executeTakeFirstOrThrow();
 }
 
 /** In the order in which they may be tried. */

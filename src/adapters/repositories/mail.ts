@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { FaultCode } from "../../errors.ts";
 import type { AnswerState, MailCheck, MailCounts, MailStore } from "../../pipeline/mail-store-port.ts";
 import type { Executor } from "./executor.ts";
-import { addAnswer, changeAnswer, listAnswers, listUnmailedRequests } from "./mail-answers.ts";
+import { addAnswer, changeAnswer, countAcknowledgements, listAnswers, listUnmailedRequests } from "./mail-answers.ts";
 import {
   changeMail,
   findLostMail,
@@ -92,6 +92,7 @@ export function bindMail(executor: Executor, at: () => string): MailStore {
     addAnswer: (answer) => addAnswer(executor, answer, at()),
     listAnswers: (filter) => listAnswers(executor, filter),
     changeAnswer: (id, from, change) => changeAnswer(executor, id, from, change, at()),
+    countAcknowledgements: (to, since) => countAcknowledgements(executor, to, since),
     listUnmailedRequests: () => listUnmailedRequests(executor),
     countMail: () => countMail(executor),
   };
