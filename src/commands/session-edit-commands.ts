@@ -219,6 +219,15 @@ export async function splitTwo(
   });
 }
 
+/** Who was only announced is told nothing by a cancelled session: the sending unit must hear of it. */
+async function tellAwaited(store: Store, terminal: Terminal, sessionId: string): Promise<void> {
+  const awaited = (await store.listAnnouncements(sessionId)).filter(({ registrationId }) => registrationId === null);
+  if (awaited.length === 0) return;
+  terminal.line(
+    `${awaited.length} announced people are still awaited there. Tell the sending units (\`ilmo sessions announced\`), or take them along: \`ilmo sessions merge ${sessionId} <other session>\`.`,
+  );
+}
+
 /** `ilmo sessions cancel <session> --reason …`: with `--move-to` its people go to another session at once. @throws notFound, notAllowed, usage */
 export async function cancelWhole(config: Config, terminal: Terminal, idOrCode: string, options: TwoSessionOptions): Promise<void> {
   const by = assertNamed(options.by);
@@ -227,6 +236,7 @@ export async function cancelWhole(config: Config, terminal: Terminal, idOrCode: 
     const { id } = await findSession(store, idOrCode);
     if (options.moveTo === undefined) {
       await tellDifferences(store, terminal, await callOff(store, { sessionId: id, by, reason }));
+      await tellAwaited(store, terminal, id);
       return;
     }
     const into = await findSession(store, options.moveTo);

@@ -32,10 +32,12 @@ export interface AnnouncementStore {
   /** Adds an announcement, or changes the one of the same response whose form has not come. */
   readonly saveAnnouncement: (announcement: NewAnnouncement) => Promise<void>;
   readonly listAnnouncements: (sessionId?: string) => Promise<Announcement[]>;
-  /** The awaited announcement of a person, newest first. */
+  /** The newest awaited announcement of a person to a session that is not cancelled. */
   readonly findAnnounced: (personKeys: readonly string[]) => Promise<Announcement | null>;
   /** Ties a person's announcements to the registration that came and empties what they said of the person. */
   readonly tieAnnouncements: (personKeys: readonly string[], registrationId: string) => Promise<void>;
+  /** Moves everybody awaited in one session to another; the first `seats` of those for whom a seat was kept have one kept there. */
+  readonly moveAnnouncements: (fromId: string, intoId: string, seats: number) => Promise<void>;
   /** Takes an awaited announcement back: its seat is free. @throws notFound */
   readonly dropAnnouncement: (id: string) => Promise<void>;
   /** Deletes announcements to sessions before a day. Returns how many. */

@@ -1,8 +1,10 @@
 import type { SeatDifference } from "../sessions/hall-differences.ts";
 import { cancelSession, mergeSessions, type Overflow, splitSession } from "../sessions/merge-sessions.ts";
+import { assertSameAudience } from "../sessions/move-seat.ts";
+import { freeSeatsOf, seatsOf } from "../sessions/seat-hall.ts";
 import type { ReasonOf } from "../sessions/seat-reasons.ts";
-import { changeSeats } from "./change-seats.ts";
-import type { Store } from "./store-port.ts";
+import { changeSeats, changeSeatsIn } from "./change-seats.ts";
+import type { Store, TransactionStore } from "./store-port.ts";
 
 type SeatStore = Pick<Store, "inTransaction">;
 
@@ -13,15 +15,31 @@ export interface TwoSessions {
   readonly overflow: Overflow;
 }
 
-/** Moves everybody of one session to another and cancels the first. @throws sessionInvalid, notAllowed; nothing is changed then */
+/** People whose forms are awaited go on too, after those who have come: seats are kept for as many as are left. */
+async function moveAwaited(transaction: TransactionStore, fromId: string, intoId: string): Promise<void> {
+  const hall = await transaction.lockHall({ sessionIds: [fromId, intoId], registrationIds: [] });
+  const into = seatsOf(hall, intoId);
+  assertSameAudience(seatsOf(hall, fromId).session, into.session);
+  if (into.session.state !== "cancelled") await transaction.moveAnnouncements(fromId, intoId, Math.max(0, freeSeatsOf(into)));
+}
+
+/**
+ * Moves everybody of one session to another, those who are only announced too, and cancels the first.
+ *
+ * @throws sessionInvalid, notAllowed; nothing is changed then
+ */
 export async function merge(store: SeatStore, { fromId, intoId, by, overflow }: TwoSessions, reason = "merged"): Promise<SeatDifference[]> {
-  return changeSeats(store, {
-    sessionIds: [fromId, intoId],
-    registrationIds: [],
-    by,
-    action: "seat.moved",
-    reason,
-    change: (hall) => mergeSessions(hall, fromId, intoId, overflow),
+  return store.inTransaction(async (transaction) => {
+    const differences = await changeSeatsIn(transaction, {
+      sessionIds: [fromId, intoId],
+      registrationIds: [],
+      by,
+      action: "seat.moved",
+      reason,
+      change: (hall) => mergeSessions(hall, fromId, intoId, overflow),
+    });
+    await moveAwaited(transaction, fromId, intoId);
+    return differences;
   });
 }
 

@@ -6,6 +6,7 @@ import type { IsoDate } from "../../src/model/time.ts";
 import { changeSeats } from "../../src/pipeline/change-seats.ts";
 import { followAnnouncement, tieAnnouncement } from "../../src/pipeline/follow-announcement.ts";
 import { type AnnouncementImport, type AnnouncementOutcome, importAnnouncements } from "../../src/pipeline/import-announcements.ts";
+import { callOff, merge } from "../../src/pipeline/session-operations.ts";
 import type { Store } from "../../src/pipeline/store-port.ts";
 import { parseCsv } from "../../src/sessions/files/parse-csv.ts";
 import { giveSeat } from "../../src/sessions/give-seat.ts";
@@ -92,6 +93,29 @@ describe.each(BOTH_DATABASES)("importAnnouncements on the $name database", ({ op
     await store.dropAnnouncement(announced?.id ?? "");
     expect(await book(await addRegistration(keysOf("Muu")), sessionId)).toBe("booked");
     await expect(store.dropAnnouncement(announced?.id ?? "")).rejects.toMatchObject({ code: "notFound" });
+  });
+
+  it("takes announced people along when their session is merged, with as many kept seats as are left", async () => {
+    const [from, into] = [await addSession(5), await addSession(2)];
+    await importText("merged", `${HEADER}\n${row(1, "Eka", from)}\n${row(2, "Toka", from)}\n`);
+    expect(await book(await addRegistration(keysOf("Muu")), into)).toBe("booked");
+    await merge(store, { fromId: from, intoId: into, by: "test", overflow: "refuse" });
+    expect(await store.listAnnouncements(from)).toEqual([]);
+    expect((await store.listAnnouncements(into)).map(({ holdsSeat }) => holdsSeat).toSorted()).toEqual([false, true]);
+    expect(await book(await addRegistration(keysOf("Kolmas")), into)).toBe("waiting");
+    const announced = [await addRegistration(keysOf("Eka")), await addRegistration(keysOf("Toka"))];
+    const places = [await book(announced[0] ?? "", into), await book(announced[1] ?? "", into)];
+    expect(places.toSorted()).toEqual(["booked", "waiting"]);
+  });
+
+  it("sends nobody to a cancelled session because a partner had announced them there", async () => {
+    const sessionId = await addSession(5);
+    await importText("cancelled", `${HEADER}\n${row(1, "Peruttu", sessionId)}\n`);
+    await callOff(store, { sessionId, by: "test", reason: "hostPrevented" });
+    expect(await store.findAnnounced(keysOf("Peruttu"))).toBeNull();
+    const other = await addSession(5);
+    await merge(store, { fromId: sessionId, intoId: other, by: "test", overflow: "refuse" });
+    expect(await store.findAnnounced(keysOf("Peruttu"))).toMatchObject({ sessionId: other, holdsSeat: true });
   });
 
   it("tells whose sessions are full and who could not be known again, and keeps no seat for them", async () => {

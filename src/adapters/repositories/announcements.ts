@@ -82,6 +82,7 @@ async function findAnnounced(executor: Executor, personKeys: readonly string[]):
     .selectAll()
     .where("registration_id", "is", null)
     .where(sharesKey(personKeys))
+    .where("session_id", "not in", executor.selectFrom("sessions").select("id").where("state", "=", "cancelled"))
     .orderBy("updated_at", "desc")
     .executeTakeFirst();
   return row === undefined ? null : toAnnouncement(row);
@@ -94,6 +95,24 @@ async function tieAnnouncements(executor: Executor, personKeys: readonly string[
     .where("registration_id", "is", null)
     .where(sharesKey(personKeys))
     .execute();
+}
+
+async function moveAnnouncements(executor: Executor, fromId: string, intoId: string, seats: number, at: string): Promise<void> {
+  const awaited = await executor
+    .selectFrom("announcements")
+    .select(["id", "holds_seat"])
+    .where("session_id", "=", fromId)
+    .where("registration_id", "is", null)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+  const seated = awaited.filter((row) => row.holds_seat).slice(0, seats);
+  for (const row of awaited)
+    await executor
+      .updateTable("announcements")
+      .set({ session_id: intoId, holds_seat: seated.includes(row), updated_at: at })
+      .where("id", "=", row.id)
+      .execute();
 }
 
 async function dropAnnouncement(executor: Executor, id: string): Promise<void> {
@@ -152,6 +171,7 @@ export function bindAnnouncements(executor: Executor, at: () => string): Announc
     listAnnouncements: (sessionId) => listAnnouncements(executor, sessionId),
     findAnnounced: (personKeys) => findAnnounced(executor, personKeys),
     tieAnnouncements: (personKeys, registrationId) => tieAnnouncements(executor, personKeys, registrationId, at()),
+    moveAnnouncements: (fromId, intoId, seats) => moveAnnouncements(executor, fromId, intoId, seats, at()),
     dropAnnouncement: (id) => dropAnnouncement(executor, id),
     deleteAnnouncementsBefore: (day) => deleteAnnouncementsBefore(executor, day),
     listCalendarEntries: (sessionId) => listCalendarEntries(executor, sessionId),
