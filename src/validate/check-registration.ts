@@ -24,7 +24,8 @@ function routeOf(values: FieldValues, rules: SessionRules, isDrifted: boolean): 
 function findFormFindings(reading: RegistrationReading): Finding[] {
   const findings: Finding[] = [];
   if (reading.versionState === "drifted") findings.push({ code: "formVersionUnknown", severity: "error" });
-  if (reading.missingFormPages.length > 0) findings.push({ code: "formPageMissing", severity: "error" });
+  const isWithoutForm = reading.versionState === "none"; // attachments alone: the form itself must be asked for
+  if (isWithoutForm || reading.missingFormPages.length > 0) findings.push({ code: "formPageMissing", severity: "error" });
   return findings;
 }
 

@@ -178,6 +178,13 @@ describe("checkRegistration", () => {
     expect(codesOf({ ...base, readings, missingFormPages: [2] })).toEqual(["formPageMissing"]);
   });
 
+  it("asks for the form when only attachments came", () => {
+    const base = { ...completeRegistration(), layoutId: null, formLanguage: null, formVersion: null, versionState: "none" } as const;
+    const signature = { present: false, kind: null, status: "review", confidence: 0 } as const;
+    const { findings } = checkRegistration({ ...base, readings: [], signature }, context());
+    expect(findings).toEqual([{ code: "formPageMissing", severity: "error" }]);
+  });
+
   it("draws no finding from a text that is too unsure, and asks about an unsure tick", () => {
     const wrongCode = completeRegistration({ personalIdentityCode: "031089-914F" });
     expect(codesOf(withUnsure(wrongCode, "personalIdentityCode", 0.3))).toEqual([]);
