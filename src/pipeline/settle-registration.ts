@@ -102,11 +102,12 @@ async function settleSeats(registration: StoredRegistration, ports: SettlePorts)
   if (mayBeSeated(registration)) await giveFirstSeat(registration, ports);
 }
 
-/** Prints the invitation to every session in which the registration has a seat. */
+/** Prints the invitation to every coming session in which the registration has a seat. */
 async function issueInvitations(registration: StoredRegistration, ports: SettlePorts): Promise<void> {
   for (const { state, sessionId } of await ports.store.listPlaces(registration.id)) {
     const session = await findSession(sessionId, ports.store);
-    if (state === "booked" && session !== null && session.state !== "cancelled") await issueInvitation(registration, session, ports);
+    if (state !== "booked" || session === null || session.state === "cancelled") continue;
+    if (session.date >= ports.today()) await issueInvitation(registration, session, ports);
   }
 }
 

@@ -156,6 +156,15 @@ describe("settleRegistration", () => {
     expect(rosters.at(-1)?.participants.map((person) => person.reference)).toEqual([reference]);
   });
 
+  it("invites nobody to a session that is over", async () => {
+    const { id: sessionId } = await openSession({ code: "AR-0203", date: "2026-03-01" });
+    const { id } = await register(null);
+    await bookSeat(store, { registrationId: id, sessionId, by: BY });
+    await settle([SETTLE_QUEUE, ROSTER_QUEUE]);
+    expect(await store.findBooking(id)).toMatchObject({ sessionId, state: "booked" });
+    expect(printed()).toEqual([]);
+  });
+
   it("prints a roster again when it says something else, or when asked for, and not for what stays as it was", async () => {
     const { id: sessionId } = await openSession({ capacity: 3 });
     const { id } = await arrive(sessionId);
