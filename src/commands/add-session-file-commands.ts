@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type AnnouncedOptions, importRegistrations, type RegistrationImportOptions, showAnnounced } from "./announcement-commands.ts";
 import { runCommand } from "./run-command.ts";
 import { type CalendarOptions, printDoorLists, writeCalendars } from "./session-day-commands.ts";
@@ -40,7 +40,7 @@ function addDay(sessions: Command): void {
     .command("door-list")
     .description("print the lists for whoever shows people the way on a day, one a place, without names")
     .requiredOption("--date <day>", "14.12.2026 or 2026-12-14")
-    .option("--language <code>", "fi or sv", "fi")
+    .addOption(new Option("--language <code>", "language of the list").choices(["fi", "sv"]).default("fi"))
     .action((options: { date: string; language: string }, command: Command) =>
       runCommand(command, (config, terminal) => printDoorLists(config, terminal, options)),
     );

@@ -42,15 +42,20 @@ async function placesOf(store: Store, session: Session): Promise<object[]> {
   return places;
 }
 
+/** Numbers of the queue may have gaps where somebody left; people are told how many are before them. */
+function queuePlaceOf(place: Place, places: readonly Place[]): number {
+  return places.filter(({ state, waitingNumber }) => state === "waiting" && Number(waitingNumber) <= Number(place.waitingNumber)).length;
+}
+
 type Place = Record<"reference" | "state" | "seatNumber" | "waitingNumber" | "waitingReason" | "overCapacity", string | null> & {
   readonly isWalkIn: boolean;
   readonly invitationVersion: number | null;
 };
 
-function placeRow(place: Place): string[] {
+function placeRow(place: Place, places: readonly Place[]): string[] {
   const remark = [place.isWalkIn ? "walk-in" : "", place.overCapacity === null ? "" : `beyond the capacity: ${place.overCapacity}`];
   const invitation = place.invitationVersion === null ? "-" : `v${place.invitationVersion}`;
-  const number = place.state === "booked" ? `seat ${place.seatNumber}` : `waiting ${place.waitingNumber}`;
+  const number = place.state === "booked" ? `seat ${place.seatNumber}` : `waiting ${queuePlaceOf(place, places)}`;
   return [place.reference ?? "", number, place.waitingReason ?? remark.filter((text) => text !== "").join(", "), invitation];
 }
 
@@ -63,7 +68,7 @@ export async function showSession(config: Config, terminal: Terminal, idOrCode: 
     const facts = Object.entries(session).filter(([name, value]) => name !== "id" && value !== undefined);
     terminal.line(formatTable([["session", session.id], ...facts.map(([name, value]) => [name, String(value)])]));
     terminal.line("");
-    const rows = (places as Place[]).map(placeRow);
+    const rows = (places as Place[]).map((place) => placeRow(place, places as Place[]));
     const people = walkIns
       .filter(({ registrationId }) => registrationId === null)
       .map(({ reference }) => [reference, "walk-in", "no form yet", "-"]);

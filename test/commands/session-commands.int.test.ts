@@ -122,6 +122,7 @@ describe("ilmo sessions", () => {
       },
     ]);
     expect(said.join(" ")).not.toContain("Matkalainen");
+    expect(said.join("\n")).toMatch(new RegExp(`${person(1)}\\s+waiting 1\\s`, "u"));
   });
 
   it("moves across languages only with a reason, and takes people in at the door", async () => {
