@@ -50,14 +50,24 @@ const placeText = (place: SeatDifference["before"]): string => {
   return `${place.sessionId} ${number}${place.overCapacity === null ? "" : ", beyond the capacity"}`;
 };
 
-/** Tells what became of whom, by reference. */
+/** Returns the printed invitations of a seat that the person has no longer. */
+async function listVoidPapers(store: Store, { registrationId, before, after }: SeatDifference): Promise<string[]> {
+  if (before?.state !== "booked" || (after?.state === "booked" && after.sessionId === before.sessionId)) return [];
+  const papers = await store.listDocuments({ registrationId });
+  return papers.filter(({ kind, sessionId }) => kind === "invitation" && sessionId === before.sessionId).map((paper) => paper.relativePath);
+}
+
+/** Tells what became of whom, by reference, and which papers in the outbox must not be handed out any more. */
 export async function tellDifferences(store: Store, terminal: Terminal, differences: readonly SeatDifference[]): Promise<void> {
   if (differences.length === 0) terminal.line("Nothing to change: it is so already.");
   const told: object[] = [];
-  for (const { registrationId, before, after } of differences) {
+  for (const difference of differences) {
+    const { registrationId, before, after } = difference;
     const { reference } = await store.getRegistration(registrationId);
+    const voidPapers = await listVoidPapers(store, difference);
     terminal.line(`${reference}: ${placeText(before)} -> ${placeText(after)}`);
-    told.push({ reference, registrationId, before, after });
+    if (voidPapers.length > 0) terminal.line(`  Do not hand out any more: ${voidPapers.join(", ")}`);
+    told.push({ reference, registrationId, before, after, voidPapers });
   }
   if (differences.length > 0) terminal.line("Invitations and rosters that this changes are printed by the service (`ilmo start`).");
   terminal.json({ changes: told });

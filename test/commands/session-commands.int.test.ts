@@ -5,6 +5,7 @@ import { book, cancelOneSeat, holdBackOne, move, orderOne, promoteOne, showWaiti
 import { listSessions, showSession } from "../../src/commands/session-commands.ts";
 import { addSessions, cancelWhole, editSession, mergeTwo, splitTwo } from "../../src/commands/session-edit-commands.ts";
 import { showDemand, showProposals, showRules, showStatistics } from "../../src/commands/session-planning-commands.ts";
+import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
 import { addDays, type IsoDate, localDay } from "../../src/model/time.ts";
 import { findPublicHoliday, toWorkingDay } from "../../src/sessions/find-public-holiday.ts";
@@ -123,6 +124,21 @@ describe("ilmo sessions", () => {
     ]);
     expect(said.join(" ")).not.toContain("Matkalainen");
     expect(said.join("\n")).toMatch(new RegExp(`${person(1)}\\s+waiting 1\\s`, "u"));
+  });
+
+  it("tells which printed invitation must not be handed out after a seat is gone", async () => {
+    await addSessions(config, terminal, { ...BY, ...PLACE, id: "VOID", language: "ar", date: NEXT, room: "Siipi" });
+    await book(config, terminal, [person(8), "VOID"], BY);
+    const paper = `invitations/${person(8)}-ar-v1.pdf`;
+    await withOffice(config, async ({ store }) => {
+      const { id: registrationId, submissionId } = (await store.findRegistration(person(8))) ?? { id: "", submissionId: "" };
+      const shared = { kind: "invitation", language: "ar", version: 1, sha256: "a".repeat(64), registrationId, submissionId };
+      await store.saveDocument({ ...shared, relativePath: paper, sessionId: "VOID" });
+    });
+    await cancelOneSeat(config, terminal, person(8), { ...BY, reason: "prevented" });
+    expect(said.join("\n")).toContain(`Do not hand out any more: ${paper}`);
+    expect(json.at(-1)).toMatchObject({ changes: [{ reference: person(8), voidPapers: [paper] }] });
+    await cancelWhole(config, terminal, "VOID", { ...BY, reason: "officeError" });
   });
 
   it("moves across languages only with a reason, and takes people in at the door", async () => {
