@@ -14,6 +14,19 @@ export interface Terminal {
   readonly isJson: boolean;
 }
 
+/** Signs that move the cursor, colour, or turn the order of letters: names and addresses of strangers are shown among ours. */
+const COMMANDING = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** Returns a text in which nothing commands the terminal; its lines and tabs stay. Pure. */
+export function toShown(text: string): string {
+  return text.replace(COMMANDING, "\uFFFD");
+}
+
+// A reader that has seen enough (`ilmo list | head`) is no fault; the command ends as it would.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 function write(text: string): void {
   stdout.write(`${text}\n`);
 }
@@ -23,7 +36,7 @@ export function openTerminal(isJson: boolean): Terminal {
   const showsProgress = stderr.isTTY && !isJson;
   return {
     line: (text) => {
-      if (!isJson) write(text);
+      if (!isJson) write(toShown(text));
     },
     json: (value) => {
       if (isJson) write(JSON.stringify(value, null, 2));
