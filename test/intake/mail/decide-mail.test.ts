@@ -65,6 +65,12 @@ describe("decideMail", () => {
     ["in the text", "Tunnus 131052-308T.", "", true],
     ["in the subject", "", "Hakemus 131052-308t", true],
     ["with a new century sign", "131052Y308T", "", true],
+    ["with a hyphen that does not break", "131052\u2011308T", "", true],
+    ["with an unseen sign in it", "1310\u00AD52-\u200B308T", "", true],
+    ["between tags of HTML", "<p>Tunnus <span lang=FI>131052</span><b>-308</b>T</p>", "", true],
+    ["with signs written as numbers", "131052&#45;308&#x54;", "", true],
+    ["in a cell beside another", "<td>131052-308T</td><td>2026</td>", "", true],
+    ["with a number that is no sign", "131052&#9999999;308T", "", false],
     ["with a wrong check character", "131052-308U", "", false],
     ["inside a longer number", "4131052-308T9", "", false],
   ])("sees an identity code %s", (_what, text, subject, isThere) => {
