@@ -4,7 +4,9 @@ import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
 import { type Session, SessionFile, SessionRules } from "../model/session.ts";
+import { localDay } from "../model/time.ts";
 import { saveSessions } from "../pipeline/save-sessions.ts";
+import { loadSessionRules } from "../pipeline/session-context.ts";
 import { formatSessionTable } from "../sessions/files/format-session-table.ts";
 import { decodeText, parseCsv } from "../sessions/files/parse-csv.ts";
 import { type ParsedSessionFile, parseSessionJson } from "../sessions/files/parse-session-json.ts";
@@ -64,15 +66,21 @@ export async function importSessions(config: Config, terminal: Terminal, path: s
   const sessions = parsed.sessions.map(({ session }) => session);
   terminal.progress(`${sessions.length} sessions read`);
   const saved = await withOffice(config, async ({ store }) => {
-    const outcome = await saveSessions(store, sessions, options.by ?? IMPORTER, { isFromFile: true });
+    const today = localDay(new Date());
+    const outcome = await saveSessions(store, sessions, options.by ?? IMPORTER, { isFromFile: true, today });
     if (parsed.rules !== null) await store.setMeta("sessionRules", parsed.rules);
-    return outcome;
+    const { servedLanguages } = await loadSessionRules(store);
+    return { ...outcome, notServed: sessions.filter(({ language }) => !servedLanguages.includes(language)).map(({ id }) => id) };
   });
   terminal.progressDone();
   for (const fault of parsed.faults) terminal.line(`skipped: ${formatRowFault(fault)}`);
   terminal.line(
     `${sessions.length} sessions taken in: ${saved.added.length} new, ${saved.changed.length} changed, ${saved.unchanged.length} as they were.`,
   );
+  if (saved.notServed.length > 0)
+    terminal.line(
+      `Not in a language in which sessions are held, so nobody is sent there: ${saved.notServed.join(", ")}. \`ilmo sessions rules --languages\` adds languages.`,
+    );
   terminal.json({ imported: sessions.length, ...saved, skipped: parsed.faults });
 }
 

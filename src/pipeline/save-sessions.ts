@@ -1,5 +1,6 @@
 import { IlmoError } from "../errors.ts";
 import type { Session } from "../model/session.ts";
+import type { IsoDate } from "../model/time.ts";
 import { assertNoConflicts } from "../sessions/find-conflicts.ts";
 import { fillSeats } from "../sessions/leave-seat.ts";
 import { freeSeatsOf, type SeatHall, seatsOf } from "../sessions/seat-hall.ts";
@@ -86,6 +87,19 @@ async function seatWaiting(transaction: TransactionStore, sessionIds: readonly s
 export interface SaveOptions {
   /** From a file: "open" may be there only because nothing was said, so it reopens no session that is closed or over. */
   readonly isFromFile?: boolean;
+  /** Local day; given, no session in which people have places moves to a day before it. */
+  readonly today?: IsoDate;
+}
+
+function assertNotPast(hall: SeatHall, next: Session, today: IsoDate | undefined): void {
+  const known = hall.get(next.id);
+  if (today === undefined || known === undefined || known.bookings.length === 0) return;
+  if (next.date === known.session.date || next.date >= today) return;
+  throw new IlmoError(
+    "notAllowed",
+    `Expected a day from today on for ${next.id}, because people have places in it; ${next.date} is past. Nothing was changed.`,
+    { context: { sessionId: next.id } },
+  );
 }
 
 function asMeant(session: Session, hall: SeatHall, { isFromFile = false }: SaveOptions): Session {
@@ -96,7 +110,10 @@ async function saveIn(transaction: TransactionStore, given: readonly Session[], 
   const ids = given.map(({ id }) => id);
   const hall = await transaction.lockHall({ sessionIds: ids, registrationIds: [] });
   const sessions = given.map((session) => asMeant(session, hall, options));
-  for (const session of sessions) assertChange(hall, session);
+  for (const session of sessions) {
+    assertChange(hall, session);
+    assertNotPast(hall, session, options.today);
+  }
   const fresh = sessions.filter(({ id }) => !hall.has(id));
   const changed = sessions.filter((session) => {
     const known = hall.get(session.id);

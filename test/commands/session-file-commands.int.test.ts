@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { exportSessions, importSessions, loadSessionFile } from "../../src/commands/session-file-commands.ts";
+import { withOffice } from "../../src/commands/with-office.ts";
 import { type Config, loadConfig } from "../../src/config.ts";
+import { callOff } from "../../src/pipeline/session-operations.ts";
 import { createHome, removeHome } from "../adapters/test-home.ts";
 import { quietTerminal } from "./quiet-terminal.ts";
 
@@ -65,6 +67,14 @@ describe("importSessions", () => {
     expect(json).toMatchObject([{ sessions: [{ id: "A" }] }]);
   });
 
+  it("tells which sessions are in a language that the office does not serve", async () => {
+    const foreign = `${HEADER}\nE;kmr;9.3.2027;15.00;TE-toimisto;Ratapihantie 7;Sali 5\n`;
+    await importSessions(config, terminal, file("foreign.csv", foreign));
+    expect(json).toMatchObject([{ added: ["E"], notServed: ["E"] }]);
+    expect(said.join("\n")).toContain("nobody is sent there: E.");
+    await withOffice(config, ({ store }) => callOff(store, { sessionId: "E", by: "test", reason: "officeError" }));
+  });
+
   it("keeps the office's rules when a file has none", async () => {
     await importSessions(config, terminal, file("rules.json", JSON.stringify({ rules: { minDaysBefore: 5 }, sessions: [] })));
     await importSessions(config, terminal, file("none.json", JSON.stringify({ sessions: [] })));
@@ -80,9 +90,12 @@ describe("exportSessions", () => {
     await exportSessions(config, terminal, { format, out });
     json = [];
     await importSessions(config, terminal, out);
-    expect(json).toMatchObject([{ imported: 1, added: [], changed: [], unchanged: ["A"] }]);
+    expect(json).toMatchObject([{ imported: 2, added: [], changed: [], unchanged: ["A", "E"] }]);
     expect(readFileSync(out, "utf8").startsWith(format === "csv" ? "\uFEFF" : "{")).toBe(true);
-    expect((await loadSessionFile(out)).sessions).toMatchObject([{ id: "A", room: "Sali 1" }]);
+    expect((await loadSessionFile(out)).sessions).toMatchObject([
+      { id: "A", room: "Sali 1" },
+      { id: "E", state: "cancelled" },
+    ]);
   });
 
   it("refuses another format and writes nothing", async () => {

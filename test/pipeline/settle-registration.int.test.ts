@@ -156,6 +156,18 @@ describe("settleRegistration", () => {
     expect(rosters.at(-1)?.participants.map((person) => person.reference)).toEqual([reference]);
   });
 
+  it("lets no file move people to a day that is past; an empty session may go there", async () => {
+    const session = await openSession({ code: "AR-1704" });
+    const past = { ...session, date: "2025-03-16" };
+    const fromFile = { isFromFile: true, today: ports.today() };
+    await arrive(session.id);
+    await expect(saveSessions(store, [past], BY, fromFile)).rejects.toMatchObject({ code: "notAllowed" });
+    expect((await store.listSessions()).find(({ id }) => id === session.id)?.date).toBe(session.date);
+    const empty = await openSession();
+    expect(await saveSessions(store, [{ ...empty, date: "2025-03-16" }], BY, fromFile)).toMatchObject({ changed: [empty.id] });
+    await settle([SETTLE_QUEUE, ROSTER_QUEUE]);
+  });
+
   it("invites nobody to a session that is over", async () => {
     const { id: sessionId } = await openSession({ code: "AR-0203", date: "2026-03-01" });
     const { id } = await register(null);

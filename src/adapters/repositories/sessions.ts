@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import { Session } from "../../model/session.ts";
 import type { SessionFilter } from "../../pipeline/session-store-port.ts";
 import type { SessionsTable } from "../database-schema.ts";
@@ -61,9 +61,12 @@ export async function upsertSessions(executor: Executor, sessions: readonly Sess
   });
 }
 
+/** Times are kept as they are written, 9.00 or 09:00; by letters 12.30 would come before 9.00. */
+const BY_TIME = sql`lpad(translate(time, '.', ':'), 5, '0')`;
+
 /** By day, time and id. */
 export async function listSessions(executor: Executor, { from, language }: SessionFilter = {}): Promise<Session[]> {
-  let query = executor.selectFrom("sessions").selectAll().orderBy("date").orderBy("time").orderBy("id");
+  let query = executor.selectFrom("sessions").selectAll().orderBy("date").orderBy(BY_TIME).orderBy("id");
   if (from !== undefined) query = query.where("date", ">=", from);
   if (language !== undefined) query = query.where("language", "=", language);
   return (await query.execute()).map(toSession);
