@@ -9,12 +9,14 @@ import type { GreyRaster } from "../../model/page.ts";
 export function softenRaster(raster: GreyRaster, radiusPx: number): GreyRaster {
   if (radiusPx <= 0) return raster;
   const { widthPx, heightPx } = raster;
-  let data: Float32Array = Float32Array.from(raster.data);
+  let data: Float32Array = new Float32Array(raster.data);
   for (let pass = 0; pass < 2; pass++) {
     data = boxAlong(data, { lines: heightPx, length: widthPx, lineStep: widthPx, step: 1 }, radiusPx);
     data = boxAlong(data, { lines: widthPx, length: heightPx, lineStep: 1, step: widthPx }, radiusPx);
   }
-  return { ...raster, data: Uint8Array.from(data, Math.round) };
+  const rounded = new Uint8Array(data.length);
+  for (let at = 0; at < rounded.length; at++) rounded[at] = Math.round(data[at] ?? 0);
+  return { ...raster, data: rounded };
 }
 
 interface Axis {
@@ -30,12 +32,16 @@ function boxAlong(data: Float32Array, { lines, length, lineStep, step }: Axis, r
   const count = 2 * radius + 1;
   for (let line = 0; line < lines; line++) {
     const from = line * lineStep;
-    const at = (index: number): number => data[from + Math.min(length - 1, Math.max(0, index)) * step] ?? 0;
+    const last = from + (length - 1) * step;
     let sum = 0;
-    for (let index = -radius; index <= radius; index++) sum += at(index);
-    for (let index = 0; index < length; index++) {
-      result[from + index * step] = sum / count;
-      sum += at(index + radius + 1) - at(index - radius);
+    for (let index = -radius; index <= radius; index++) sum += data[from + Math.min(length - 1, Math.max(0, index)) * step] ?? 0;
+    let leaving = from - radius * step;
+    let entering = from + (radius + 1) * step;
+    for (let at = from; at <= last; at += step) {
+      result[at] = sum / count;
+      sum += (data[Math.min(entering, last)] ?? 0) - (data[Math.max(leaving, from)] ?? 0);
+      leaving += step;
+      entering += step;
     }
   }
   return result;

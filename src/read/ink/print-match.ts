@@ -15,33 +15,42 @@ export interface PrintMatch {
   readonly dy: number;
 }
 
+const FAR = 255;
+
 /** Returns how far each pixel lies from the blank's print, px in the larger of both directions, 0 = on it, at most 255. Pure. */
 export function distanceToPrint(blankDarkness: Uint8Array, widthPx: number, heightPx: number): Uint8Array {
   const distance = new Uint8Array(blankDarkness.length);
-  const nearest = (at: number, a: number, b: number, c: number, d: number): void => {
-    const least = Math.min(distance[a] ?? 255, distance[b] ?? 255, distance[c] ?? 255, distance[d] ?? 255) + 1;
-    if (least < (distance[at] ?? 255)) distance[at] = least;
-  };
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      const at = y * widthPx + x;
-      if ((blankDarkness[at] ?? 0) > PRINTED_DARKNESS) continue;
-      distance[at] = 255;
-      const left = x > 0 ? at - 1 : -1;
-      const up = y > 0 ? at - widthPx : -1;
-      nearest(at, left, up, up > 0 && x > 0 ? up - 1 : -1, up >= 0 && x < widthPx - 1 ? up + 1 : -1);
-    }
-  }
-  for (let y = heightPx - 1; y >= 0; y--) {
-    for (let x = widthPx - 1; x >= 0; x--) {
-      const at = y * widthPx + x;
-      if (distance[at] === 0) continue;
-      const right = x < widthPx - 1 ? at + 1 : -1;
-      const down = y < heightPx - 1 ? at + widthPx : -1;
-      nearest(at, right, down, down > 0 && x > 0 ? down - 1 : -1, down > 0 && x < widthPx - 1 ? down + 1 : -1);
-    }
-  }
+  for (let at = 0; at < distance.length; at++) distance[at] = (blankDarkness[at] ?? 0) > PRINTED_DARKNESS ? 0 : FAR;
+  const before = new Uint8Array(widthPx + 2).fill(FAR);
+  for (let y = 0; y < heightPx; y++) lowerRow(distance, y * widthPx, 1, before);
+  before.fill(FAR);
+  for (let y = heightPx - 1; y >= 0; y--) lowerRow(distance, (y + 1) * widthPx - 1, -1, before);
   return distance;
+}
+
+/**
+ * Lowers each distance of a row to one more than the least of its neighbour behind and its three in the row before.
+ *
+ * @param before the row before in the direction of the walk, with one far pixel at both ends; becomes this row
+ */
+function lowerRow(distance: Uint8Array, from: number, step: 1 | -1, before: Uint8Array): void {
+  const widthPx = before.length - 2;
+  let behind = FAR;
+  for (let i = 0, at = from; i < widthPx; i++, at += step) {
+    let least = behind;
+    const a = before[i] ?? FAR;
+    const b = before[i + 1] ?? FAR;
+    const c = before[i + 2] ?? FAR;
+    if (a < least) least = a;
+    if (b < least) least = b;
+    if (c < least) least = c;
+    before[i] = behind;
+    const own = distance[at] ?? FAR;
+    behind = Math.min(least + 1, own);
+    distance[at] = behind;
+  }
+  before[widthPx] = behind;
+  before[0] = FAR;
 }
 
 function thinOut(indices: readonly number[]): Int32Array {

@@ -46,38 +46,43 @@ const DIRECTIONS = [
   [1, -1],
 ] as const;
 
+/** Where strokes are looked for under print, and how far. */
+interface Bridging {
+  readonly ink: Uint8Array;
+  readonly printed: Uint8Array;
+  readonly window: InkWindow;
+  readonly maxPx: number;
+}
+
 /** Returns the ink at the first visible pixel in a direction, or 0 when the print is wider than a line there. */
-function inkBeyond(
-  ink: Uint8Array,
-  printed: Uint8Array,
-  window: InkWindow,
-  start: { x: number; y: number },
-  step: readonly [number, number],
-  maxPx: number,
-) {
-  let { x, y } = start;
-  for (let i = 0; i < maxPx; i++) {
-    x += step[0];
-    y += step[1];
-    if (x < 0 || y < 0 || x >= window.widthPx || y >= window.heightPx) return 0;
-    const at = y * window.widthPx + x;
-    if (!printed[at]) return ink[at] ?? 0;
+function inkBeyond({ ink, printed, window, maxPx }: Bridging, x: number, y: number, dx: number, dy: number): number {
+  const { widthPx, heightPx } = window;
+  const roomX = dx > 0 ? widthPx - 1 - x : x;
+  const roomY = dy > 0 ? heightPx - 1 - y : y;
+  const room = Math.min(maxPx, dx === 0 ? maxPx : roomX, dy === 0 ? maxPx : roomY);
+  const step = dy * widthPx + dx;
+  let at = y * widthPx + x;
+  for (let i = 0; i < room; i++) {
+    at += step;
+    if (printed[at] === 0) return ink[at] ?? 0;
   }
   return 0;
 }
 
 /** Puts strokes back where they pass under a printed line: both sides of the line show ink. */
-function bridgeStrokes(ink: Uint8Array, printed: Uint8Array, darkness: Uint8Array, window: InkWindow, maxPx: number): void {
+function bridgeStrokes(bridging: Bridging, darkness: Uint8Array): void {
+  const { ink, printed, window } = bridging;
+  const { widthPx, heightPx } = window;
   const bridged: [number, number][] = [];
-  for (let y = 0; y < window.heightPx; y++) {
-    for (let x = 0; x < window.widthPx; x++) {
-      const at = y * window.widthPx + x;
-      if (!printed[at] || (darkness[at] ?? 0) < BARE_DARKNESS) continue;
-      let strongest = 0;
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      const at = y * widthPx + x;
+      if (printed[at] === 0 || (darkness[at] ?? 0) < BARE_DARKNESS) continue;
+      let strongest = MIN_BRIDGED_INK - 1;
       for (const [dx, dy] of DIRECTIONS) {
-        const ahead = inkBeyond(ink, printed, window, { x, y }, [dx, dy], maxPx);
+        const ahead = inkBeyond(bridging, x, y, dx, dy);
         if (ahead <= strongest) continue;
-        strongest = Math.max(strongest, Math.min(ahead, inkBeyond(ink, printed, window, { x, y }, [-dx, -dy], maxPx)));
+        strongest = Math.max(strongest, Math.min(ahead, inkBeyond(bridging, x, y, -dx, -dy)));
       }
       if (strongest >= MIN_BRIDGED_INK) bridged.push([at, strongest]);
     }
@@ -104,6 +109,7 @@ export function removePrint(
   const spread = Math.max(1, Math.round(scale.spreadPx * window.scale));
   const printed = new Uint8Array(darkness.length);
   const ink = new Uint8Array(darkness.length);
+  let strongest = 0;
   for (let i = 0; i < ink.length; i++) {
     const away = toPrint[i] ?? 255;
     if (away <= spread) {
@@ -112,8 +118,11 @@ export function removePrint(
     }
     const tint = blank[i] ?? 0;
     const expected = tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0;
-    ink[i] = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));
+    const seen = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));
+    ink[i] = seen;
+    if (seen > strongest) strongest = seen;
   }
-  bridgeStrokes(ink, printed, darkness, window, 2 * spread + Math.ceil(4 * window.scale));
+  const maxPx = 2 * spread + Math.ceil(4 * window.scale);
+  if (strongest >= MIN_BRIDGED_INK) bridgeStrokes({ ink, printed, window, maxPx }, darkness);
   return { ink, printed, darkness, match };
 }
