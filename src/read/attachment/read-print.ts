@@ -1,7 +1,7 @@
 import type { GreyRaster, RectPx, Rotation } from "../../model/page.ts";
 import { cutLine, scaleLine, sizeOfLine } from "./cut-line.ts";
 import type { ReadLine } from "./judge-kind.ts";
-import type { AttachmentEngines, TextLine } from "./ports.ts";
+import type { AttachmentEngines, LineReading, TextLine } from "./ports.ts";
 import { cropRaster, reduceRaster } from "./reduce-raster.ts";
 import { softenRaster } from "./soften-raster.ts";
 import { turnUpright } from "./turn-raster.ts";
@@ -35,6 +35,8 @@ const SOFTNESSES_PX = [0, 2] as const;
 const MAX_VOTES = 6;
 const MIN_VOTES = 2;
 const CLEAR_LEAD = 6;
+/** A line with a clear lead of letters that reads this well as it lies is not tried turned: upside down print reads far worse. */
+const SURE_SHARE = 0.8;
 /** Lines shorter than this many times their height say nothing about direction. */
 const LEAST_ASPECT = 2;
 /** Lines read on a page (18 ms each). */
@@ -59,13 +61,13 @@ export async function readPrint(
   const part = cropRaster(raster, bounds);
   const found = await detect(part, engines);
   if (found.length === 0) return null;
-  const { rotation, isMirrored, softnessPx } = await voteDirection(part, found, engines, mayBeMirrored);
+  const { rotation, isMirrored, softnessPx, seen } = await voteDirection(part, found, engines, mayBeMirrored);
   const upright = turnUpright(part, rotation);
   const isHardEdged = softnessPx > 0;
   if (isMirrored) return { rotation, isMirrored, upright, isHardEdged, lines: [], lineCount: found.length };
   const uprightLines = rotation === 0 ? found : await detect(upright, engines);
   const places = uprightLines.map(toLying).toSorted(byReadingOrder);
-  const lines = await readLines(upright, places, softnessPx, engines);
+  const lines = await readLines(upright, places, { softnessPx, seen }, engines);
   return { rotation, isMirrored, upright, isHardEdged, lines, lineCount: places.length };
 }
 
@@ -80,6 +82,8 @@ interface Direction {
   readonly isMirrored: boolean;
   /** How much crops are softened before they are read. */
   readonly softnessPx: number;
+  /** Lying lines that were tried, and what they read as they lie. */
+  readonly seen: ReadonlyMap<TextLine, LineReading>;
 }
 
 function isStandingLine({ corners: [a, b] }: TextLine): boolean {
@@ -99,16 +103,21 @@ async function voteDirection(
   const isStanding = totalLength(standing) > totalLength(lying);
   const chosen = (isStanding ? standing : lying).toSorted((a, b) => areaOf(b) - areaOf(a)).slice(0, MAX_VOTES);
   const votes: Votes = { straight: 0, turned: 0, mirrored: 0 };
+  const seen = new Map<TextLine, LineReading>();
   let softnessPx = 0;
   for (const [index, line] of chosen.entries()) {
     const crop = cutLine(part, line, { heightPx: CROP_HEIGHT_PX });
-    if (index === 0) softnessPx = await castFirstVotes(crop, votes, engines);
-    else await castVotes(softenRaster(crop, softnessPx), votes, engines);
+    const ballot = await castVotes(crop, index === 0 ? SOFTNESSES_PX : [softnessPx], engines);
+    softnessPx = ballot.softnessPx;
+    votes.straight += ballot.straight;
+    votes.turned += ballot.turned;
+    seen.set(line, ballot.reading);
     if (index + 1 >= MIN_VOTES && isClear(votes)) break;
-    if (mayBeMirrored) await castMirroredVote(softenRaster(crop, softnessPx), votes, engines);
+    if (mayBeMirrored && !ballot.isSure) await castMirroredVote(softenRaster(crop, softnessPx), votes, engines);
   }
   const isTurned = votes.turned > votes.straight;
-  return { rotation: rotationOf(isStanding, isTurned), isMirrored: votes.mirrored > Math.max(votes.straight, votes.turned), softnessPx };
+  const isMirrored = votes.mirrored > Math.max(votes.straight, votes.turned);
+  return { rotation: rotationOf(isStanding, isTurned), isMirrored, softnessPx, seen };
 }
 
 interface Votes {
@@ -122,30 +131,46 @@ function isClear({ straight, turned }: Votes): boolean {
   return more - less >= CLEAR_LEAD && more >= 2 * less;
 }
 
-async function castVotes(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<void> {
-  votes.straight += await legibilityOf(crop, engines);
-  votes.turned += await legibilityOf(turnedCrop(crop), engines);
+/** What one line says about the page's direction. */
+interface Ballot {
+  readonly softnessPx: number;
+  /** The line as it lies. */
+  readonly reading: LineReading;
+  readonly straight: number;
+  readonly turned: number;
+  /** It reads so well as it lies that it was not tried turned. */
+  readonly isSure: boolean;
 }
 
-/** Returns the softness with which the line reads best: hard-edged scans are read better softened, grey ones are not. */
-async function castFirstVotes(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<number> {
-  let best = -1;
-  let softness = 0;
-  for (const softnessPx of SOFTNESSES_PX) {
-    const cast: Votes = { straight: 0, turned: 0, mirrored: 0 };
-    await castVotes(softenRaster(crop, softnessPx), cast, engines);
-    const most = Math.max(cast.straight, cast.turned);
-    if (most <= best) continue;
-    best = most;
-    softness = softnessPx;
-    Object.assign(votes, cast);
+/**
+ * Reads a line as it lies and turned, and returns the softness with which it reads best: hard-edged scans are read better
+ * softened, grey ones are not.
+ */
+async function castVotes(crop: GreyRaster, softnessesPx: readonly number[], engines: AttachmentEngines): Promise<Ballot> {
+  const ballots: Ballot[] = [];
+  for (const softnessPx of softnessesPx) {
+    const reading = await engines.reader.readLine(softenRaster(crop, softnessPx));
+    ballots.push({ softnessPx, reading, straight: legibilityOf(reading), turned: 0, isSure: isSure(reading) });
   }
-  return softness;
+  const best = legiblest(ballots);
+  if (best.isSure) return best;
+  const turned: Ballot[] = [];
+  for (const ballot of ballots) {
+    const reading = await engines.reader.readLine(turnedCrop(softenRaster(crop, ballot.softnessPx)));
+    turned.push({ ...ballot, turned: legibilityOf(reading) });
+  }
+  return legiblest(turned);
+}
+
+function legiblest(ballots: readonly Ballot[]): Ballot {
+  const mostOf = ({ straight, turned }: Ballot): number => Math.max(straight, turned);
+  return ballots.reduce((best, ballot) => (mostOf(ballot) > mostOf(best) ? ballot : best));
 }
 
 async function castMirroredVote(crop: GreyRaster, votes: Votes, engines: AttachmentEngines): Promise<void> {
   const mirrored = mirroredCrop(crop);
-  votes.mirrored += Math.max(await legibilityOf(mirrored, engines), await legibilityOf(turnedCrop(mirrored), engines));
+  const readings = [await engines.reader.readLine(mirrored), await engines.reader.readLine(turnedCrop(mirrored))];
+  votes.mirrored += Math.max(...readings.map(legibilityOf));
 }
 
 function rotationOf(isStanding: boolean, isTurned: boolean): Rotation {
@@ -153,12 +178,18 @@ function rotationOf(isStanding: boolean, isTurned: boolean): Rotation {
   return isTurned ? 180 : 0;
 }
 
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
 /** Sum of the sure letters and digits; fillers and strokes look alike from both sides and count nothing. */
-async function legibilityOf(crop: GreyRaster, engines: AttachmentEngines): Promise<number> {
-  const { characters } = await engines.reader.readLine(crop);
+function legibilityOf({ characters }: LineReading): number {
   let sum = 0;
-  for (const { character, confidence } of characters) if (/[\p{L}\p{N}]/u.test(character)) sum += confidence ** 4;
+  for (const { character, confidence } of characters) if (LETTER_OR_DIGIT.test(character)) sum += confidence ** 4;
   return sum;
+}
+
+function isSure(reading: LineReading): boolean {
+  const legibility = legibilityOf(reading);
+  return legibility >= CLEAR_LEAD && legibility >= SURE_SHARE * reading.characters.length;
 }
 
 function turnedCrop(crop: GreyRaster): GreyRaster {
@@ -205,14 +236,15 @@ function byReadingOrder(a: TextLine, b: TextLine): number {
 async function readLines(
   raster: GreyRaster,
   places: readonly TextLine[],
-  softnessPx: number,
+  { softnessPx, seen }: Pick<Direction, "softnessPx" | "seen">,
   engines: AttachmentEngines,
 ): Promise<PrintedLine[]> {
   const usual = medianHeight(places);
   const lines: PrintedLine[] = [];
   for (const place of worthReading(places, usual)) {
-    const crop = softenRaster(cutLine(raster, place, { heightPx: CROP_HEIGHT_PX }), softnessPx);
-    const { text, confidence } = await engines.reader.readLine(crop);
+    const read = async (): Promise<LineReading> =>
+      engines.reader.readLine(softenRaster(cutLine(raster, place, { heightPx: CROP_HEIGHT_PX }), softnessPx));
+    const { text, confidence } = seen.get(place) ?? (await read());
     lines.push({ place, text, confidence, relativeHeight: sizeOfLine(place).heightPx / usual });
   }
   return lines;
