@@ -74,11 +74,14 @@ async function readOne(submission: LocalSubmission, setting: Reading): Promise<O
   }
 }
 
+/** Submissions begun for each reading process: with fewer a process waits while a long submission holds up the order. */
+const BEGUN_PER_WORKER = 4;
+
 /** Reads in parallel (as many as there are reading processes) and hands the outcomes over in the order of the submissions. */
 async function* readInOrder(submissions: readonly LocalSubmission[], setting: Reading): AsyncGenerator<Outcome> {
   const running: Promise<Outcome>[] = [];
   let next = 0;
-  const ahead = setting.config.reading.workers + 1;
+  const ahead = setting.config.reading.workers * BEGUN_PER_WORKER;
   while (running.length > 0 || next < submissions.length) {
     while (running.length < ahead && next < submissions.length) {
       const submission = submissions[next];
