@@ -158,6 +158,22 @@ describe("erasePerson", () => {
     expect((await office.store.getSubmission(shared.submissionId)).files).toHaveLength(0);
   });
 
+  it("says where the message lies in the mailbox, which it does not delete, and forgets its row", async () => {
+    const taken = await place.take(["form by mail"], ["Postitse"]);
+    await place.sql(
+      `insert into mail_messages (id, account, folder, uid_validity, sha256, size_bytes, arrived_at, reference, kind, state, language,
+         document_count, has_notice, has_identity_code, is_duplicate, submission_id, target_folder, is_moved, from_address)
+       values (gen_random_uuid(), 'forms', 'INBOX', '1', repeat('d', 64), 1, '2026-05-01T09:00:00Z', 'M-A', 'forms', 'ended', 'fi',
+         1, false, false, false, $1, 'Processed', false, 'clerk@unit.example')`,
+      [taken.submissionId],
+    );
+    expect(await erase(referenceOf(taken))).toEqual([
+      { kind: "mailboxCopy", what: "came to forms at 2026-05-01T09:00:00.000Z and lies in Processed" },
+      { kind: "logs", what: referenceOf(taken) },
+    ]);
+    expect(await place.sql("select id from mail_messages")).toEqual([]);
+  });
+
   it("refuses what is held, forced or not", async () => {
     const taken = await place.take(["held form"], ["Pidetty"]);
     await place.office.retention.hold(referenceOf(taken), "oikaisuvaatimus", "Virkailija");

@@ -90,6 +90,7 @@ export async function exportPersonData(
 
 const REMAINDERS: Readonly<Record<ErasureRemainder["kind"], (what: string) => string>> = {
   sharedOriginal: (what) => `the scan of submission ${what} shows other persons too and stays until their time is over`,
+  mailboxCopy: (what) => `the mail server still has the message that ${what}: delete it there`,
   importFile: (what) => `import file ${what} stays until its time is over`,
   otherRosters: (what) => `${what} may name the person until it is printed anew or its time is over`,
   logs: (what) => `log entries of ${what}: who did what and when, with no name in them`,

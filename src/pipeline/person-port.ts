@@ -21,7 +21,7 @@ export interface PersonTable {
 
 /** What stays after an erasure, and why; codes, for people to be told in words. */
 export interface ErasureRemainder {
-  readonly kind: "sharedOriginal" | "importFile" | "otherRosters" | "logs";
+  readonly kind: "sharedOriginal" | "mailboxCopy" | "importFile" | "otherRosters" | "logs";
   /** A reference, a file name or a count; no personal data. */
   readonly what: string;
 }

@@ -93,6 +93,19 @@ async function eraseOriginals(executor: Executor, registration: PersonRegistrati
   return [];
 }
 
+/** The line moves messages in their mailbox and deletes none; told before their rows go, by account, folder and time of arrival. */
+async function listMailboxCopies(executor: Executor, submissionId: string): Promise<ErasureRemainder[]> {
+  const { rows } = await sql<{ account: string; folder: string; arrived_at: string | Date }>`
+    select account, coalesce(case when not is_moved then target_folder end, folder) as folder, arrived_at
+    from mail_messages where submission_id = any(${await withDuplicates(executor, submissionId)}::uuid[]) order by arrived_at, id`.execute(
+    executor,
+  );
+  return rows.map(({ account, folder, arrived_at }) => ({
+    kind: "mailboxCopy",
+    what: `came to ${account} at ${new Date(arrived_at).toISOString()} and lies in ${folder}`,
+  }));
+}
+
 async function listImportFiles(executor: Executor, registrationId: string): Promise<ErasureRemainder[]> {
   const { rows } = await sql<{ what: string }>`
     select b.file_name as what from export_records e join export_batches b on b.id = e.batch_id
@@ -127,11 +140,12 @@ async function eraseOne(
     const rosters = await listRosters(transaction, id);
     await deletePapers(transaction, await listPaperPaths(transaction, id));
     await deleteLinkedRows(transaction, ["extracted", "papers"], "registration", [id]);
+    const copies = await listMailboxCopies(transaction, registration.submissionId);
     const shared = await eraseOriginals(transaction, registration);
     await emptyRegistrations(transaction, [id]);
     await noteDeletion(transaction, "person", [id], { actor: by, cause: "erasure", reason });
     await appendAudit(transaction, { actor: by, action: "registration.erased", registrationId: id, detail: null }, at);
-    return [...shared, ...rosters, ...(await listImportFiles(transaction, id)), { kind: "logs", what: reference }];
+    return [...shared, ...copies, ...rosters, ...(await listImportFiles(transaction, id)), { kind: "logs", what: reference }];
   });
 }
 
