@@ -36,6 +36,7 @@ function report(error: unknown): number {
   const code = faultCodeOf(error);
   const message = error instanceof IlmoError ? error.message : "An unexpected fault. The details are in the log (ILMO_LOG_LEVEL=debug).";
   process.stderr.write(`ilmo: ${message} [${code}]\n`);
+  if (program.opts<{ json?: boolean }>().json === true) process.stdout.write(`${JSON.stringify({ fault: { code, message } }, null, 2)}\n`);
   if (!(error instanceof IlmoError)) openLog({ logLevel: "error" }).error(toLoggable(error), "a command ended with an unexpected fault");
   return FAULTS[code].exitCode;
 }
