@@ -7,7 +7,7 @@ import { MailConfig, SenderUnit } from "./mail-config.ts";
 import { ABSENCE_POLICIES, AbsencePolicy } from "./model/absence-policy.ts";
 
 /** The office's particulars that papers print; never guessed, always configured. */
-const Office = z.object({
+const Office = z.strictObject({
   name: z.string().default("Työ- ja elinkeinotoimisto"),
   unit: z.string().default("Uusimaa"),
   street: z.string().default("Ratapihantie 7"),
@@ -21,7 +21,7 @@ const Office = z.object({
     .default("UUSIMAA"),
 });
 
-export const Config = z.object({
+export const Config = z.strictObject({
   /** Data folder: database, blobs, work. */
   home: z.string(),
   inbox: z.string(),
@@ -38,7 +38,7 @@ export const Config = z.object({
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   office: Office.prefault({}),
   intake: z
-    .object({
+    .strictObject({
       scanMs: z.int().min(50).default(1_000),
       quietMs: z.int().min(0).default(5_000),
       renamedQuietMs: z.int().min(0).default(500),
@@ -51,7 +51,7 @@ export const Config = z.object({
     })
     .prefault({}),
   reading: z
-    .object({
+    .strictObject({
       workers: z.int().min(1).max(16).default(2),
       pageTimeoutMs: z.int().default(60_000),
       workerMemoryMb: z.int().default(640),
@@ -61,29 +61,31 @@ export const Config = z.object({
     .prefault({}),
   /** Encrypted and signed mail (S/MIME); PEM files. */
   smime: z
-    .object({
+    .strictObject({
       /** The mailbox's keys, the newest first; old ones stay, because old mail is still sent again. */
-      keys: z.array(z.object({ keyFile: z.string(), certificateFile: z.string(), passphraseFile: z.string().optional() })).default([]),
+      keys: z
+        .array(z.strictObject({ keyFile: z.string(), certificateFile: z.string(), passphraseFile: z.string().optional() }))
+        .default([]),
       /** Authorities or single senders' certificates that signatures are believed from. Empty: signatures are only checked for changes. */
       trustedFiles: z.array(z.string()).default([]),
     })
     .prefault({}),
   /** Passwords that sending units protect their files with. */
   passwords: z
-    .object({
+    .strictObject({
       /** TOML: `[[unit]]` with `senders` (addresses or "@domain") and `passwords`. */
       file: z.string().optional(),
     })
     .prefault({}),
   queue: z
-    .object({
+    .strictObject({
       /** Waits between the tries of failing work, ms; while a disk or the database is away the first one again and again. */
       retryMs: z.array(z.int().min(100)).min(1).default([60_000, 300_000, 1_800_000]),
     })
     .prefault({}),
   /** Days that each class of data is kept after its end. @see DOMAIN 7.1 */
   retention: z
-    .object({
+    .strictObject({
       /** Scans and mails, after export (no receiver acknowledges, so this stands for the acceptance). */
       originals: z.int().min(1).default(90),
       /** Cut-outs of the scans that stand beside each reading; after export. */
@@ -104,7 +106,7 @@ export const Config = z.object({
     .prefault({}),
   /** What follows from staying away from a session. Papers print it; no-show cases propose by it. */
   absence: z
-    .object({
+    .strictObject({
       /** The law by its first days; a new act is one more line. */
       policies: z
         .array(AbsencePolicy)
@@ -116,7 +118,7 @@ export const Config = z.object({
       repeatedFrom: z.int().min(2).default(2),
     })
     .prefault({}),
-  completion: z.object({ answerWithinDays: z.int().positive().default(14) }).prefault({}),
+  completion: z.strictObject({ answerWithinDays: z.int().positive().default(14) }).prefault({}),
   mail: MailConfig.prefault({}),
   /** Units that send forms: their names help reading, their addresses and domains may send mail. */
   senders: z.array(SenderUnit).default([]),

@@ -55,7 +55,7 @@ const PLAIN_MESSAGE = "plain is for this machine only (localhost); use tls or st
 const SECRET_MESSAGE = "expected user and exactly one of password, passwordFile, tokenCommand, tokenFile";
 
 const MailAccount = z
-  .object({
+  .strictObject({
     name: PlainName,
     ...server,
     user: z.string(),
@@ -68,7 +68,7 @@ const MailAccount = z
 export type MailAccount = z.infer<typeof MailAccount>;
 
 const MailSender = z
-  .object(server)
+  .strictObject(server)
   .refine(isPlainOnlyHere, PLAIN_MESSAGE)
   .refine(hasOneSecret, SECRET_MESSAGE)
   .refine(({ fingerprint256, security }) => fingerprint256 === undefined || security === "tls", "fingerprint256 needs security tls");
@@ -77,7 +77,7 @@ export type MailSender = z.infer<typeof MailSender>;
 export type MailServer = Omit<MailSender, "user"> & { readonly user?: string | undefined };
 
 /** A product that sends links in place of content. Words and hosts are compared in small letters; `*` stands for anything. */
-const NoticePattern = z.object({
+const NoticePattern = z.strictObject({
   product: PlainName,
   senders: z.array(lowerCase).default([]),
   hosts: z.array(lowerCase).default([]),
@@ -86,14 +86,14 @@ const NoticePattern = z.object({
   validDays: z.int().positive(),
 });
 
-export const MailConfig = z.object({
+export const MailConfig = z.strictObject({
   accounts: z.array(MailAccount).default([]),
   /** Server for answers; without it nothing is sent. */
   smtp: MailSender.optional(),
   /** Sender of answers; without it nothing is sent. */
   from: Address.optional(),
   folders: z
-    .object({
+    .strictObject({
       processed: z.string().default("Processed"),
       partial: z.string().default("Partial"),
       quarantine: z.string().default("Quarantine"),
@@ -120,7 +120,7 @@ export const MailConfig = z.object({
 export type MailConfig = z.infer<typeof MailConfig>;
 
 /** A unit that sends forms. */
-export const SenderUnit = z.object({
+export const SenderUnit = z.strictObject({
   /** As it stands on forms. */
   unit: z.string().min(1),
   addresses: z.array(Address).default([]),

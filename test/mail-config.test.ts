@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Config } from "../src/config.ts";
 import { MailConfig, SenderUnit } from "../src/mail-config.ts";
 
 const ACCOUNT = { name: "main", host: "imap.office.example", user: "intake", password: "x" };
@@ -20,9 +21,21 @@ describe("MailConfig", () => {
     ["a token from a command", { password: undefined, tokenCommand: ["token", "--fresh"] }, true],
     ["a name that could be anybody's", { name: "Maija Meikäläinen" }, false],
     ["a print with colons", { fingerprint256: `${"AB:".repeat(31)}AB` }, true],
+    ["a setting that there is not", { passwordfile: "/etc/ilmo/imap-password" }, false],
     ["half a print", { fingerprint256: "ab".repeat(16) }, false],
   ])("with %s: %o is %s", (_what, change, isTaken) => {
     expect(accepts(change)).toBe(isTaken);
+  });
+});
+
+describe("Config", () => {
+  it.each([
+    ["mail", { mail: { authServIds: ["mx.office.example"] } }],
+    ["the top", { blobkeyFile: "/etc/ilmo/key" }],
+    ["smime", { smime: { trustedFile: [] } }],
+    ["a sender", { senders: [{ unit: "Yksikkö", domain: ["unit.example"] }] }],
+  ])("refuses a misspelt setting in %s: what it was to guard would stand open in silence", (_where, settings) => {
+    expect(Config.safeParse(settings).success).toBe(false);
   });
 });
 

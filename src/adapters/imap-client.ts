@@ -7,6 +7,15 @@ import { pinnedTransport, tlsOptionsOf } from "./mail-tls.ts";
 const TLS_PORT = 993;
 const PLAIN_PORT = 143;
 
+/** Codes by which Node and openssl refuse a server's certificate. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/;
+
+function unavailableText(code: string | undefined): string {
+  return code !== undefined && CERTIFICATE.test(code)
+    ? "Expected a certificate of the mail server that can be trusted for its host; it is not. Check host, or name its authority in caFile or its print in fingerprint256."
+    : "Expected the mail server to answer; the connection failed or was refused. It is tried again by itself.";
+}
+
 /** Returns the fault of a foreign error of the mail library, by its codes only: its text may quote the server. Pure. */
 export function toMailFault(error: unknown, account: string): IlmoError {
   if (error instanceof IlmoError) return error;
@@ -21,13 +30,7 @@ export function toMailFault(error: unknown, account: string): IlmoError {
       "Expected the mail server to accept the login; it refused. Check user and password or token.",
       { context },
     );
-  return new IlmoError(
-    "mailUnavailable",
-    "Expected the mail server to answer; the connection failed or was refused. It is tried again by itself.",
-    {
-      context,
-    },
-  );
+  return new IlmoError("mailUnavailable", unavailableText(code), { context });
 }
 
 function createClient(account: MailAccount, config: MailConfig, login: Awaited<ReturnType<MailSecret["login"]>>): ImapFlow {
