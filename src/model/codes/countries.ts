@@ -92,6 +92,12 @@ const index = buildNameIndex([...ALIASES, ...packagedNames(), ...STATELESS]);
 /** Every name that a country is known by, in every language of the lists. */
 export const COUNTRY_NAMES: readonly string[] = index.names.map(({ name }) => name);
 
+/** Returns the names of countries that one language's packaged list holds; none for other languages. Pure. */
+export function countryNamesIn(language: string): readonly string[] {
+  const list = LANGUAGE_FILES.find(({ locale }) => locale === language);
+  return list === undefined ? [] : Object.values(list.countries as Readonly<Record<string, string | string[]>>).flat();
+}
+
 /** Returns the internal alpha-3 code (ISO 3166-1, XKX, XXA XXB XXC XXX) of a written code; null when it is none. Pure. */
 export function parseCountryCode(text: string): string | null {
   const code = text.trim().toUpperCase();

@@ -17,6 +17,7 @@ import {
 } from "./grammar/plain-codes.ts";
 import { judgeEmail } from "./judge-email.ts";
 import { joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
+import { hasUnreadStroke } from "./line-shape.ts";
 import { SINGLE_READER, TEXT_THRESHOLDS, UNUSUAL_PHONE } from "./thresholds.ts";
 
 /** How a kind of code is told from other text and compared. */
@@ -77,6 +78,16 @@ interface Vote {
 export function judgeCode(content: CodeContent, lines: readonly LineReadings[], environment: CodeEnvironment): TextVerdict {
   if (content === "identityCode") return judgeIdentityCode(lines, environment);
   if (content === "email") return judgeEmail(lines);
+  const verdict = judgePlainCode(content, lines);
+  const [line, ...more] = lines;
+  const isCutShort = line !== undefined && more.length === 0 && hasUnreadStroke(verdict.value, line.shape);
+  return verdict.isProved && isCutShort ? { ...verdict, isProved: false, confidence: CUT_SHORT } : verdict;
+}
+
+/** A code beside which the ink shows a stroke more than both readers saw. */
+const CUT_SHORT = 0.6;
+
+function judgePlainCode(content: keyof typeof CODE_KINDS, lines: readonly LineReadings[]): TextVerdict {
   const kind: CodeKind = CODE_KINDS[content];
   const votes = readersOf(lines).flatMap(({ reader, text, confidence }): Vote[] => {
     const value = kind.parse(kind.hasLetters === true ? text : withDigits(text));

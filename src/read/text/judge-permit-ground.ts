@@ -49,7 +49,7 @@ function toGround(text: string): Ground | null {
   if (!NUMBER.test(number) || !SIGN_AS_READ.test(sign)) return null;
   const repaired = [number, "§", ...rest].join(" ");
   const key = parsePermitGround(repaired);
-  return key === null ? null : { text: repaired, key, hasSign: false };
+  return key === null ? null : { text: spaced(repaired), key, hasSign: false };
 }
 
 /** Parts a sign that stuck to its number: "878" is no section of the act, "87 8" is section 87 with a misread sign. */
@@ -59,9 +59,13 @@ function parted(text: string): string {
   return `${stuck[1]} ${stuck[2]}${stuck[3] ?? ""}`;
 }
 
-/** A section sign stands apart from the numbers around it. */
+/** A section sign, a paragraph's number and an item's letter stand apart, as the act is quoted: readers see no narrow spaces. */
 function spaced(text: string): string {
-  return text.replace(/\s*§\s*/, " § ").trim();
+  return text
+    .replace(/\s*§\s*/, " § ")
+    .replace(/(\d)\s*(mom)/i, "$1 $2")
+    .replace(/(mom\.?)\s*(\d+)\s*(\p{L}?)$/iu, "$1 $2 $3")
+    .trim();
 }
 
 /** A number alone that is neither the section nor the section with a misread sign stuck to it. */

@@ -1,3 +1,4 @@
+import { countryNamesIn } from "../../model/codes/countries.ts";
 import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
 import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
@@ -73,6 +74,8 @@ function judgeListed(
   const isLiteral = Math.min(fromWords?.distance ?? 1, fromShapes?.distance ?? 1) === 0;
   const isAgreed = agree && isLiteral && shapes.confidence >= listedShapes && words.confidence >= listedWords;
   const doubts: Doubt[] = hasTwinSpelling(best.text, context.lines) ? ["accents"] : [];
+  const doubled = content === "country" ? findDoubledTwin(best.text, context.formLanguage) : null;
+  if (doubled !== null) return { value: doubled, isProved: false, evidence: ["codeList"], confidence: 0.6, doubts: ["twin"] };
   if (isAgreed && doubts.length === 0) return { value: best.text, isProved: true, evidence: ["codeList", "twoReaders"], confidence: 0.995 };
   const alone = provedAlone(fromWords, words, shapes, SINGLE_READER.words) ?? provedAlone(fromShapes, shapes, words, SINGLE_READER.shapes);
   const contradicts = fromWords !== null && fromShapes !== null && !bothListed;
@@ -80,6 +83,20 @@ function judgeListed(
     return { value: alone.text, isProved: true, evidence: ["codeList", "calibrated"], confidence: 0.99 };
   const confidence = 0.5 + 0.3 * Math.max(words.confidence, shapes.confidence);
   return { value: best.text, isProved: false, evidence: agree ? ["codeList", "twoReaders"] : ["codeList"], confidence, doubts };
+}
+
+/**
+ * Finds the form language's own name of a country where the text lacks only a doubled letter of it: on a Finnish form "Syria" is
+ * rather "Syyria", of which both readers swallowed a letter, than the English name.
+ */
+function findDoubledTwin(text: string, formLanguage: string | null): string | null {
+  if (formLanguage === null || text.includes(",")) return null;
+  const key = toSharedKey(text);
+  const twin = countryNamesIn(formLanguage).find(
+    (name) => toUndoubledKey(name) === toUndoubledKey(text) && toSharedKey(name).length > key.length,
+  );
+  if (twin === undefined) return null;
+  return text === text.toUpperCase() ? twin.toUpperCase() : twin;
 }
 
 /** Lists hold "Türkiye" and "Turkiye": which of them was written only the ink's marks tell. */
@@ -194,12 +211,16 @@ function hasLoneLetter(content: TextContent, text: string): boolean {
 /** Contents that hold no digits: there they are a stamp's or misread letters. */
 const WITHOUT_DIGITS = new Set<TextContent>(["name", "country", "language", "municipality", "postOffice", "educationLevel"]);
 
+/** A full stop behind a whole word and before another: both readers see a comma so whose tail is short. */
+const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}/u;
+
 /** Lists why two equal readings may both be wrong. */
 function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: readonly LineReadings[], context: WordContext): Doubt[] {
   const doubts: Doubt[] = [];
   if (WITHOUT_DIGITS.has(content) && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
+  if (FULL_STOP_INSIDE.test(text)) doubts.push("signs");
   if (text.length < 2) doubts.push("short");
   const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);
   if (!hasPlainSpaces) doubts.push("spaces");

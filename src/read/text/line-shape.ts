@@ -14,6 +14,8 @@ export interface LineShape {
   readonly tailsBelow: number;
   /** Gaps between neighbouring pieces from left to right, in heights of a capital letter. */
   readonly gaps: readonly number[];
+  /** Whether the line begins or ends with a lone upright stroke, as a handwritten 1 is. */
+  readonly endStrokes: { readonly head: boolean; readonly tail: boolean };
 }
 
 /** A piece is a letter's body when it is at least this high, in heights of the tallest. */
@@ -28,6 +30,11 @@ const DOT_WIDTH = 0.3;
 const TALL_BY = 0.15;
 /** A tail reaches at least this far below the line, in heights of a capital. */
 const TAIL_REACH = 0.14;
+
+/** An upright stroke is at most this wide, in its own height: a handwritten 1 measures 0.25, the narrowest 0 and 4 of print 0.4. */
+const STROKE_WIDTH = 0.3;
+/** An upright stroke is at least this high, in heights of the tallest piece. */
+const STROKE_HEIGHT = 0.7;
 
 /** Returns the shape of a line's pieces of ink. Pure. */
 export function toLineShape(pieces: readonly InkPiece[]): LineShape {
@@ -46,7 +53,29 @@ export function toLineShape(pieces: readonly InkPiece[]): LineShape {
     tallLetters: tallLetters.length,
     tailsBelow: tailsBelow.length,
     gaps: gapsOf(pieces).map((gap) => gap / capital),
+    endStrokes: endStrokesOf(pieces, tallest),
   };
+}
+
+function endStrokesOf(pieces: readonly InkPiece[], tallest: number): LineShape["endStrokes"] {
+  const isStroke = (piece: InkPiece | undefined): boolean =>
+    piece !== undefined && piece.height >= STROKE_HEIGHT * tallest && piece.width <= STROKE_WIDTH * piece.height;
+  const fromLeft = pieces.toSorted((a, b) => a.x - b.x);
+  const fromRight = pieces.toSorted((a, b) => b.x + b.width - (a.x + a.width));
+  return { head: isStroke(fromLeft[0]), tail: isStroke(fromRight[0]) };
+}
+
+/** Signs that begin or end with an upright stroke or are one. */
+const UPRIGHT = /[1IiJjLlTtf|!/\\()[\]]/;
+
+/**
+ * Returns whether a line begins or ends with an upright stroke where the text has a wide sign: both readers lose a bare 1 before
+ * "2/2020". Pure.
+ */
+export function hasUnreadStroke(text: string, { endStrokes }: LineShape): boolean {
+  const signs = text.replace(/[^\p{L}\p{N}|!/\\()[\]]/gu, "");
+  const isWide = (sign: string | undefined): boolean => sign !== undefined && !UPRIGHT.test(sign);
+  return (endStrokes.head && isWide(signs[0])) || (endStrokes.tail && isWide(signs.at(-1)));
 }
 
 function gapsOf(pieces: readonly InkPiece[]): number[] {

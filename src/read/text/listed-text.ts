@@ -41,6 +41,9 @@ const MATCHERS: Partial<Record<TextContent, PartMatcher>> = {
 /** Contents whose commas part several things; in the others a comma belongs to the name. */
 const HAS_PARTS = new Set<TextContent>(["country", "municipality", "occupation"]);
 
+/** A comma whose tail is lost looks like a full stop; behind a whole word there is none before another. */
+const FULL_STOP_FOR_COMMA = /(?<=\p{L}{4})\.(?=\s*\p{Lu})/gu;
+
 /**
  * Returns the listed text that a reading shows, if each of its parts is in the content's list, exactly or with accents or at
  * most one letter put right; null otherwise.
@@ -56,8 +59,12 @@ export function findListed(content: TextContent, text: string): ListedText | nul
   if (matcher === undefined) return null;
   const whole = repaired(text, matcher(text, 0));
   if (whole !== null) return whole;
-  if (!HAS_PARTS.has(content) || !text.includes(",")) return null;
-  const parts = text.split(",").map((part) => part.trim());
+  if (!HAS_PARTS.has(content)) return null;
+  const parts = text
+    .replace(FULL_STOP_FOR_COMMA, ",")
+    .split(",")
+    .map((part) => part.trim());
+  if (parts.length < 2) return null;
   const listed: ListedText[] = [];
   for (const [index, part] of parts.entries()) {
     const match = repaired(part, matcher(part, index));

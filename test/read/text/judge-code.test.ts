@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkCharacterOf } from "../../../src/model/personal-identity-code.ts";
 import { judgeCode } from "../../../src/read/text/judge-code.ts";
-import { lineOf } from "./reading-samples.ts";
+import { lineOf, shapeOf } from "./reading-samples.ts";
 
 const NINE = "010190900";
 const CODE = `010190-900${checkCharacterOf(NINE)}`;
@@ -58,6 +58,18 @@ describe("judgeCode", () => {
   it("leaves a card number to a person whose first letter may be a digit", () => {
     expect(judgeCode("cardNumber", [lineOf({ words: "153760357" })], "test").isProved).toBe(false);
     expect(judgeCode("cardNumber", [lineOf({ words: "XT4555719" })], "test").isProved).toBe(true);
+  });
+
+  it.each([
+    ["partialDate", "2/2020", { head: true, tail: false }, false],
+    ["partialDate", "12/2020", { head: true, tail: false }, true],
+    ["partialDate", "2/202", { head: false, tail: true }, false],
+    ["partialDate", "2/2021", { head: false, tail: true }, true],
+    ["date", "2.4.2026", { head: true, tail: false }, false],
+    ["phone", "040 000 4062", { head: false, tail: true }, false],
+  ] as const)("asks whether a %s %s is whole when its ink has strokes %o at its ends", (content, words, strokes, isProved) => {
+    const line = lineOf({ words, wordsConfidence: 0.99, shapesConfidence: 0.99, shape: shapeOf(words, { strokes }) });
+    expect(judgeCode(content, [line], "test").isProved).toBe(isProved);
   });
 
   it("does not believe two unsure readers", () => {

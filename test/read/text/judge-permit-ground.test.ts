@@ -8,6 +8,7 @@ describe("judgePermitGround", () => {
     ["52 §", "52", "528", "52 §"],
     ["878", "87", "878", "87 §"],
     ["78 & 3 MOM", "78 S 3 MOM", "78 § 3 MOM", "78 § 3 MOM"],
+    ["78 § 3 mom.1k", "78 § 3 mom. 1k", "78 § 3 mom.1 k", "78 § 3 mom. 1 k"],
     ["TURVAPAIKKA", "TURVAPAIKKA", "TURVAPAIKKA", "TURVAPAIKKA"],
   ])("proves %j / %j / %j as %s", (words, shapes, codes, value) => {
     expect(judgePermitGround([lineOf({ words, shapes, codes })])).toMatchObject({ value, isProved: true });

@@ -55,7 +55,14 @@ describe("judgeWords", () => {
   it("leaves a name to a person when the ink has a gap that the text lacks", () => {
     const line = lineOf({
       words: "AlHamad",
-      shape: { marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1] },
+      shape: {
+        marksAbove: 0,
+        wideMarks: 0,
+        tallLetters: 0,
+        tailsBelow: 0,
+        gaps: [0.1, 0.95, 0.1, 0.1, 0.1, 0.1],
+        endStrokes: { head: false, tail: false },
+      },
     });
     expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
   });
@@ -118,6 +125,25 @@ describe("judgeWords", () => {
   ] as const)("names the list behind a %s: %s", (content, words, shapes) => {
     const verdict = judgeWords(content, [lineOf({ words, shapes, wordsConfidence: 0.6, shapesConfidence: 0.5 })], CONTEXT);
     expect(verdict).toMatchObject({ value: words, isProved: true, evidence: ["codeList", "twoReaders"] });
+  });
+
+  it("takes no English name on a Finnish form that lacks only a doubled letter of the Finnish one", () => {
+    const syria = [lineOf({ words: "Syria" })];
+    expect(judgeWords("country", syria, { ...CONTEXT, formLanguage: "fi" })).toMatchObject({ value: "Syyria", isProved: false });
+    expect(judgeWords("country", syria, { ...CONTEXT, formLanguage: "en" })).toMatchObject({ value: "Syria", isProved: true });
+  });
+
+  it("reads a full stop between two listed places as the comma it is", () => {
+    expect(judgeWords("municipality", [lineOf({ words: "Lohja. Espoo" })], CONTEXT)).toMatchObject({
+      value: "Lohja, Espoo",
+      isProved: true,
+    });
+  });
+
+  it("does not believe a full stop between two words of free text", () => {
+    const line = (words: string) => [lineOf({ words, wordsConfidence: 0.99, shapesConfidence: 0.99 })];
+    expect(judgeWords("freeText", line("Göran Exempel. Saaristo"), CONTEXT).isProved).toBe(false);
+    expect(judgeWords("freeText", line("Göran Exempel, Saaristo"), CONTEXT).isProved).toBe(true);
   });
 
   it("puts one letter right when the other reader has the listed word", () => {

@@ -24,8 +24,22 @@ describe("toLineShape", () => {
     expect(toLineShape(letters(0, 30, 90)).gaps).toEqual([0.25, 1]);
   });
 
+  it("sees a lone stroke at either end", () => {
+    const stroke = (x: number): InkPiece => piece(x, 60, 10, 40);
+    expect(toLineShape([stroke(0), ...letters(20, 50)]).endStrokes).toEqual({ head: true, tail: false });
+    expect(toLineShape([...letters(0, 30), stroke(60)]).endStrokes).toEqual({ head: false, tail: true });
+    expect(toLineShape([...letters(0, 30), piece(60, 94, 6, 6)]).endStrokes).toEqual({ head: false, tail: false });
+  });
+
   it("copes with no ink at all", () => {
-    expect(toLineShape([])).toEqual({ marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [] });
+    expect(toLineShape([])).toEqual({
+      marksAbove: 0,
+      wideMarks: 0,
+      tallLetters: 0,
+      tailsBelow: 0,
+      gaps: [],
+      endStrokes: { head: false, tail: false },
+    });
   });
 });
 
@@ -41,11 +55,13 @@ describe("compareMarks", () => {
     ["Aysel", 0, 2, "tooMany"],
     ["Abc, def", 0, 1, "justRight"],
   ])("%s with %i marks and %i tails: %s", (text, marksAbove, tailsBelow, expected) => {
-    expect(compareMarks(text, [{ marksAbove, wideMarks: 0, tallLetters: 0, tailsBelow, gaps: [] }])).toBe(expected);
+    expect(
+      compareMarks(text, [{ marksAbove, wideMarks: 0, tallLetters: 0, tailsBelow, gaps: [], endStrokes: { head: false, tail: false } }]),
+    ).toBe(expected);
   });
 
   it("adds the lines of a zone together", () => {
-    const shape = { marksAbove: 1, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [] };
+    const shape = { marksAbove: 1, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps: [], endStrokes: { head: false, tail: false } };
     expect(compareMarks("Ali Idil", [shape, shape])).toBe("justRight");
   });
 });
@@ -58,6 +74,7 @@ describe("hasPlausibleSpaces", () => {
     ["Alizada", [0.1, 0.2, 0.1], true],
     ["A B", [0.6], true],
   ])("%s with gaps %j: %s", (text, gaps, expected) => {
-    expect(hasPlausibleSpaces(text, { marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps })).toBe(expected);
+    const shape = { marksAbove: 0, wideMarks: 0, tallLetters: 0, tailsBelow: 0, gaps, endStrokes: { head: false, tail: false } };
+    expect(hasPlausibleSpaces(text, shape)).toBe(expected);
   });
 });

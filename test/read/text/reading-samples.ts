@@ -2,9 +2,19 @@ import type { LineReadings } from "../../../src/read/text/line-readings.ts";
 import type { LineShape } from "../../../src/read/text/line-shape.ts";
 
 /** A line whose ink fits its text: one wide gap a space, as many marks and tails as wanted. */
-export function shapeOf(text: string, marks: { readonly above?: number; readonly below?: number; readonly wide?: number } = {}): LineShape {
+export function shapeOf(
+  text: string,
+  marks: { readonly above?: number; readonly below?: number; readonly wide?: number; readonly strokes?: LineShape["endStrokes"] } = {},
+): LineShape {
   const gaps = [...text].flatMap((char, index) => (index === 0 ? [] : [char === " " ? 0.9 : 0.15]));
-  return { marksAbove: marks.above ?? 0, tailsBelow: marks.below ?? 0, wideMarks: marks.wide ?? 0, tallLetters: 0, gaps };
+  return {
+    marksAbove: marks.above ?? 0,
+    tailsBelow: marks.below ?? 0,
+    wideMarks: marks.wide ?? 0,
+    tallLetters: 0,
+    gaps,
+    endStrokes: marks.strokes ?? { head: false, tail: false },
+  };
 }
 
 export interface SampleLine {
