@@ -157,6 +157,23 @@ describe("classifyAttachment", () => {
     });
   });
 
+  it("reads each line of a page that lies upright once, and the one it tries softened twice", async () => {
+    const page: FakePage = { texts: front, confidence: 0.99 };
+    const engines = fakeEngines(page);
+    let reads = 0;
+    const counting: AttachmentEngines = {
+      detector: engines.detector,
+      reader: {
+        readLine: (crop, alphabet) => {
+          reads += 1;
+          return engines.reader.readLine(crop, alphabet);
+        },
+      },
+    };
+    await classifyAttachment(drawPage(page), counting, TODAY);
+    expect(reads).toBe(front.length + 1);
+  });
+
   it("takes faint print that reads from behind for a blank side", async () => {
     const page: FakePage = { texts: front, isMirrored: true };
     const raster = drawPage(page);
