@@ -6,7 +6,7 @@ import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneTe
 import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
 import { findCyrillicName } from "./lists/cyrillic-look.ts";
-import { isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
+import { isNameWithCedilla, isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
 import { SINGLE_READER, TEXT_THRESHOLDS } from "./thresholds.ts";
@@ -234,14 +234,15 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
 
 /**
  * å is read for ä: a word with å must be known so, or the ink must count one mark for it (no names: a merged pair of dots counts
- * one, too). ş is read as s and ı as i: names that are often spelled with them need every mark of the ink explained.
+ * one, too). ı is read as i: names that are often spelled with it need every mark of the ink explained. ş is read as s, and no ink
+ * proves that a cedilla is not there.
  */
 function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, isUnmarked: boolean): boolean {
   const words = text.split(/[\s,.-]+/);
   const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
   if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
   if (content !== "name") return false;
-  if (!isUnmarked && words.some((word) => isNameWithUnreadableLetter(word))) return true;
+  if (words.some((word) => isNameWithCedilla(word) || (!isUnmarked && isNameWithUnreadableLetter(word)))) return true;
   return withKnownSpellings(text).text !== text;
 }
 

@@ -92,6 +92,11 @@ describe("judgeWords", () => {
     expect(judgeWords("name", [line], CONTEXT).isProved).toBe(false);
   });
 
+  it("accepts no name without the cedilla that it is usually spelled with, however plain the ink", () => {
+    expect(judgeWords("name", [lineOf({ words: "Sahin" })], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
+    expect(judgeWords("name", [lineOf({ words: "Salman" })], CONTEXT).isProved).toBe(true);
+  });
+
   it("never accepts a date where a country is asked for", () => {
     expect(judgeWords("country", [lineOf({ words: "13.09.2026" })], CONTEXT).isProved).toBe(false);
   });

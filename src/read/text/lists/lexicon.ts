@@ -26,6 +26,13 @@ for (const word of wordsOf(
 
 const unreadable = new Set(wordsOf(UNREADABLE_NAMES).map((name) => withoutAccents(name.toLowerCase())));
 
+const withCedilla = new Set(
+  wordsOf(UNREADABLE_NAMES)
+    .map((name) => name.toLowerCase())
+    .filter((name) => /[şţ]/.test(name))
+    .map((name) => withoutAccents(name)),
+);
+
 const places = new Set(
   BIRTH_PLACES.split(/[,\n]/)
     .map((name) => toNameKey(name))
@@ -45,4 +52,9 @@ export function isBirthPlace(text: string): boolean {
 /** Returns whether a name is usually spelled with a letter that the readers cannot see (ş, ı, ğ, ê …). Pure. */
 export function isNameWithUnreadableLetter(word: string): boolean {
   return unreadable.has(withoutAccents(word.toLowerCase()));
+}
+
+/** Returns whether a name is usually spelled with ş or ţ: a cedilla melts into its letter, and on a pale scan it fades first. Pure. */
+export function isNameWithCedilla(word: string): boolean {
+  return withCedilla.has(withoutAccents(word.toLowerCase()));
 }
