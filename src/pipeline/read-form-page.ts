@@ -7,7 +7,7 @@ import { readSignature, type SignatureReading } from "../read/signature/read-sig
 import type { TextEngines } from "../read/text/ports.ts";
 import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
 import type { TextReading } from "../read/text/text-reading.ts";
-import { withPencilDoubt } from "../read/tick/pencil-doubt.ts";
+import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
 import { toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
@@ -76,7 +76,7 @@ export async function readFormPage(decoded: DecodedPage, page: AlignedPage, port
   }
   const signatureZone = zones.find((zone) => zone.kind === "signature");
   if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings };
-  const seen = readSignature(ink, signatureZone);
+  const seen = withSignatureDoubt(readSignature(ink, signatureZone), decoded.raster);
   const signature = page.drift.drifted ? { ...seen, status: "review" as const } : seen;
   return {
     layoutId: layout.id,

@@ -23,3 +23,11 @@ export function withPencilDoubt(ticks: readonly FieldReading[], scan: GreyRaster
   if (!ticks.some(({ field, status }) => USUALLY_TICKED.has(field) && status === "empty") || !isBilevel(scan)) return [...ticks];
   return ticks.map((tick) => (USUALLY_TICKED.has(tick.field) && tick.status === "empty" ? { ...tick, status: "review" } : tick));
 }
+
+/** Leaves a signature that a black-and-white scan shows nothing of to a person: a pale one may be swallowed just so. Pure. */
+export function withSignatureDoubt<S extends { readonly kind: string; readonly status: "accepted" | "review" }>(
+  seen: S,
+  scan: GreyRaster,
+): S {
+  return seen.kind === "none" && seen.status === "accepted" && isBilevel(scan) ? { ...seen, status: "review" } : seen;
+}
