@@ -108,7 +108,7 @@ async function findRowTasks(sessionId: string, scans: readonly RosterScan[], sto
       png: found?.row.seen.png ?? null,
     });
   }
-  return tasks;
+  return tasks.toSorted((a, b) => a.pageNumber - b.pageNumber || (a.rowNumber ?? 0) - (b.rowNumber ?? 0));
 }
 
 /** Spare rows in which something stands: somebody came who was not on the list. Pure. */

@@ -122,6 +122,8 @@ describe.each(BOTH_DATABASES)("attendance on $name PostgreSQL", ({ open }) => {
     now = new Date();
     const confirmed = { state: "excused", status: "confirmed", decidedBy: "Liisa", decidedAt: now.toISOString(), reason: "ill" } as const;
     await store.saveAttendance({ ...known, ...confirmed });
+    // Decisions and scans are dated to the millisecond: the scan must come in a later one.
+    while (Date.now() <= now.getTime()) await new Promise((next) => setTimeout(next, 1));
     await scan(sessionId, [rowOf(1, SIGNED), rowOf(2, SIGNED), rowOf(3, SIGNED)]);
     expect(await attendanceOf(sessionId, 1)).toMatchObject({ ...confirmed, doubts: ["differsFromDecision"] });
   });
