@@ -1,25 +1,13 @@
-import { formatShortDay } from "./format-when.ts";
 import { columnOf, type Invitation, invitationTitle, picturesOf } from "./invitation-column.ts";
+import { headOf } from "./letter-head.ts";
 import { type Paper, toPaper } from "./paper.ts";
 import { InvitationData, type InvitationInput } from "./paper-data.ts";
 import { companionOf } from "./paper-language.ts";
-import { safe, type Templates } from "./paper-templates.ts";
+import type { Templates } from "./paper-templates.ts";
 import { type Texts, textsOf } from "./texts.ts";
 
 function bodyOf(data: Invitation, own: Texts, companion: Texts, qr: string, templates: Templates): string {
-  const head = {
-    office: data.office,
-    personName: data.personName,
-    reference: data.reference,
-    referenceLabels: [own, companion].map((texts) => ({
-      lang: texts.meta.bcp47,
-      dir: texts.meta.dir,
-      label: safe(texts.html("invitation.referenceLabel")),
-    })),
-    issuedOn: formatShortDay(data.issuedOn),
-    sessionCode: data.session.code,
-    qr: safe(qr),
-  };
+  const head = { ...headOf(data, [own, companion], qr), sessionCode: data.session.code };
   if (data.variant === "pictograms")
     return templates.pictograms({ ...head, own: picturesOf(data, own), companion: columnOf(data, companion, false) });
   return templates.invitation({ ...head, columns: [columnOf(data, own, true), columnOf(data, companion, false)] });

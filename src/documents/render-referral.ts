@@ -1,4 +1,5 @@
 import { formatShortDay } from "./format-when.ts";
+import { headOf } from "./letter-head.ts";
 import { type Paper, toPaper } from "./paper.ts";
 import { ReferralData, type ReferralInput } from "./paper-data.ts";
 import { companionOf } from "./paper-language.ts";
@@ -47,16 +48,7 @@ export function renderReferral(input: ReferralInput, qr: string, templates: Temp
   const own = textsOf(data.language);
   const companion = textsOf(companionOf(data.language, data.companion));
   const body = templates.referral({
-    office: data.office,
-    personName: data.personName,
-    reference: data.reference,
-    referenceLabels: [own, companion].map((texts) => ({
-      lang: texts.meta.bcp47,
-      dir: texts.meta.dir,
-      label: safe(texts.html("invitation.referenceLabel")),
-    })),
-    issuedOn: formatShortDay(data.issuedOn),
-    qr: safe(qr),
+    ...headOf(data, [own, companion], qr),
     columns: [columnOf(data, own, true), columnOf(data, companion, false)],
   });
   return toPaper({
