@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readPdfFacts } from "../../src/adapters/document-gate.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { bundleRequests, listLetters, printLetters } from "../../src/commands/letter-commands.ts";
 import { invite, printPartnerInstruction, printRoster } from "../../src/commands/paper-commands.ts";
 import { reviewTexts } from "../../src/commands/text-commands.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
-import { type Config, loadConfig } from "../../src/config.ts";
+import type { Config } from "../../src/config.ts";
 import { FAULTS } from "../../src/errors.ts";
 import type { FindingCode } from "../../src/model/finding.ts";
 import type { Session } from "../../src/model/session.ts";
@@ -18,7 +17,7 @@ import { SUBMISSION_QUEUE } from "../../src/pipeline/queues.ts";
 import { bookSeat } from "../../src/pipeline/seat-operations.ts";
 import type { Store, StoredRegistration } from "../../src/pipeline/store-port.ts";
 import { createReading, createRegistration, createSession, createSubmission, toSubmissionReading } from "../adapters/store-inputs.ts";
-import { createHome, removeHome } from "../adapters/test-home.ts";
+import { holdOffice } from "./hold-office.ts";
 import { quietTerminal } from "./quiet-terminal.ts";
 
 const TODAY = localDay(new Date());
@@ -26,7 +25,6 @@ const CLERK = "Maija Esimerkki";
 
 let home: string;
 let config: Config;
-let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
 const terminal = quietTerminal(
@@ -34,16 +32,8 @@ const terminal = quietTerminal(
   (value) => void json.push(value),
 );
 
-beforeAll(async () => {
-  home = createHome();
-  config = loadConfig({ ILMO_HOME: home, ILMO_LOG_LEVEL: "silent" }, home);
-  // Held open, so that the commands find a running server and do not start one each.
-  server = await startEmbeddedPostgres({ home });
-});
-
-afterAll(async () => {
-  await server.stop();
-  removeHome(home);
+holdOffice((office) => {
+  ({ home, config } = office);
 });
 
 beforeEach(() => {

@@ -1,21 +1,19 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { buildZip } from "../../fixtures/hostile/archives.ts";
 import { HOSTILE_PASSWORD, makeHonestFiles } from "../../fixtures/hostile/hostile-set.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
 import { listQuarantine, retrySubmission, unlockSubmission } from "../../src/commands/quarantine-commands.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
-import { type Config, loadConfig } from "../../src/config.ts";
+import type { Config } from "../../src/config.ts";
 import { SUBMISSION_QUEUE } from "../../src/pipeline/queues.ts";
 import type { Submission } from "../../src/pipeline/store-port.ts";
 import { createSubmission } from "../adapters/store-inputs.ts";
-import { createHome, removeHome } from "../adapters/test-home.ts";
+import { holdOffice } from "./hold-office.ts";
 import { quietTerminal } from "./quiet-terminal.ts";
 
 let home: string;
 let config: Config;
-let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
 const terminal = quietTerminal(
@@ -23,14 +21,8 @@ const terminal = quietTerminal(
   (value) => void json.push(value),
 );
 
-beforeAll(async () => {
-  home = createHome();
-  config = loadConfig({ ILMO_HOME: home, ILMO_LOG_LEVEL: "silent" }, home);
-  server = await startEmbeddedPostgres({ home });
-});
-afterAll(async () => {
-  await server.stop();
-  removeHome(home);
+holdOffice((office) => {
+  ({ home, config } = office);
 });
 beforeEach(() => {
   said = [];

@@ -1,17 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/adapters/embedded-postgres.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { exportSessions, importSessions, loadSessionFile } from "../../src/commands/session-file-commands.ts";
 import { withOffice } from "../../src/commands/with-office.ts";
-import { type Config, loadConfig } from "../../src/config.ts";
+import type { Config } from "../../src/config.ts";
 import { callOff } from "../../src/pipeline/session-operations.ts";
-import { createHome, removeHome } from "../adapters/test-home.ts";
+import { holdOffice } from "./hold-office.ts";
 import { quietTerminal } from "./quiet-terminal.ts";
 
 let home: string;
 let config: Config;
-let server: EmbeddedPostgres;
 let said: string[];
 let json: unknown[];
 const terminal = quietTerminal(
@@ -19,16 +17,8 @@ const terminal = quietTerminal(
   (value) => void json.push(value),
 );
 
-beforeAll(async () => {
-  home = createHome();
-  config = loadConfig({ ILMO_HOME: home, ILMO_LOG_LEVEL: "silent" }, home);
-  // Held open, so that the commands find a running server and do not start one each.
-  server = await startEmbeddedPostgres({ home });
-});
-
-afterAll(async () => {
-  await server.stop();
-  removeHome(home);
+holdOffice((office) => {
+  ({ home, config } = office);
 });
 
 beforeEach(() => {
