@@ -29,4 +29,7 @@ v24.* | v25.* | v26.*) ;;
   exit 4
   ;;
 esac
+# Node keeps what it made of the sources: a process starts with a third of a second less work
+NODE_COMPILE_CACHE="$root/.cache/node"
+export NODE_COMPILE_CACHE
 exec "$@"

@@ -1,15 +1,16 @@
 import type { DecodedPage } from "../model/page.ts";
 import { assertPageBudget, type DecodeLimits } from "./decode-limits.ts";
-import { type PageFormValues, readFormValues } from "./pdf-values.ts";
+import type { PageFormValues } from "./pdf-values.ts";
 import { openPdf, toPdfFault } from "./pdfium-document.ts";
 import { readPdfPage } from "./pdfium-page.ts";
 
 /** Why the values of a live form could not be read at all. The pages are still drawn. */
 const NO_VALUES: ReadonlyMap<number, PageFormValues> = new Map();
 
-/** A form whose fields neither reader can list is read from its drawn pages, like paper. */
+/** A form whose fields neither reader can list is read from its drawn pages, like paper. Scans never load those readers (30 MB, 0.1 s). */
 async function readValuesOrNone(bytes: Uint8Array): Promise<ReadonlyMap<number, PageFormValues>> {
   try {
+    const { readFormValues } = await import("./pdf-values.ts");
     return await readFormValues(bytes);
   } catch {
     return NO_VALUES;

@@ -82,7 +82,8 @@ class TesseractRecogniser implements TextRecogniser {
       // Without its data createWorker never settles: look first, and listen to what it only reports.
       await Promise.all(languages.split("+").map((language) => access(join(langPath, dataFile(language)))));
       const worker = await startWorker(languages, langPath);
-      await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_LINE });
+      // Ink on a form is dark: doubtful lines are not tried light on dark as well (a twentieth of the time).
+      await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_LINE, tessedit_do_invert: "0" });
       return worker;
     } catch (error) {
       throw new IlmoError("toolMissing", "Expected tesseract's language data. Run npm ci again or set its folder.", {

@@ -129,9 +129,10 @@ class Worker<Request, Reply, Progress> {
 
   constructor(options: WorkerPoolOptions<Reply, Progress>) {
     this.#options = options;
+    const { PATH, TMPDIR, NODE_COMPILE_CACHE } = process.env;
     this.child = fork(fileURLToPath(options.entry), [], {
       execArgv: [`--max-old-space-size=${Math.round(options.limits.memoryMb * HEAP_SHARE)}`, "--max-semi-space-size=4", "--expose-gc"],
-      env: { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR, LANG: "C.UTF-8", ...LEAN_ALLOCATION },
+      env: { PATH, TMPDIR, NODE_COMPILE_CACHE, LANG: "C.UTF-8", ...LEAN_ALLOCATION },
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
