@@ -19,6 +19,8 @@ function toZone(widget: FormWidget, field: string, option: string | undefined): 
     kind: widget.kind,
     pageNumber: widget.pageNumber,
     ...(option === undefined ? {} : { option }),
+    ...(widget.name === field ? {} : { pdfName: widget.name }),
+    ...(widget.option === undefined || widget.option === option ? {} : { pdfOption: widget.option }),
     rect: widget.rect,
     multiline: widget.multiline,
     ...(widget.maxLength === undefined ? {} : { maxLength: widget.maxLength }),

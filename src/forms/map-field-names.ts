@@ -1,6 +1,9 @@
 import { FIELDS, type FieldSpec, fieldSpecOf } from "../model/field.ts";
+import { isRegistrationForm } from "../model/form-layout.ts";
+import { FIELD_NAME_HABITS, FOREIGN_OPTIONS, FOREIGN_WORDINGS, ONLY_ON_REGISTRATION_FORMS } from "./field-wordings.ts";
+import { findLabel } from "./find-label.ts";
 import type { FormSource, FormWidget } from "./form-source.ts";
-import { labelSimilarity } from "./label-similarity.ts";
+import { labelSimilarity, normaliseLabel } from "./label-similarity.ts";
 import { findPhrases, type Phrase } from "./printed-phrases.ts";
 import { FIELD_LABELS, OPTION_LABELS } from "./registration-form-labels.ts";
 
@@ -14,67 +17,59 @@ export interface FieldMapping {
   readonly confidence: number;
 }
 
-/** Other words that forms use for the same thing. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  surname: ["last name", "family name", "släktnamn"],
-  givenNames: ["first name", "forename", "etunimi", "имя"],
-  dateOfBirth: ["birthday", "syntymäpäivä", "födelsedatum"],
-  citizenship: ["nationality"],
-  personalIdentityCode: ["social security number", "personnummer", "hetu"],
-  streetAddress: ["address", "osoite", "adress", "адрес"],
-  postalCode: ["zip code", "postcode"],
-  postOffice: ["city", "town", "postanstalt"],
-  phone: ["telephone number", "phone number", "mobile phone", "puhelinnumero", "telefonnummer", "номер телефона"],
-  email: ["e-mail address", "sähköpostiosoite", "e-postadress"],
-};
 /** Below this a likeness is chance: "Sukunimi" and "Etunimet" share 0.3, inflected forms of one label 0.8 and more. */
 const MIN_LIKENESS = 0.75;
 /** A second candidate this close makes the choice a guess, and a guess is not made. */
 const MIN_LEAD = 0.05;
 /** What the form says to screen readers is surest, then what it prints, then what its maker typed. */
 const WEIGHT = { tooltip: 1, label: 0.97, name: 0.94 } as const;
-const LABEL_REACH_MM = { left: 25, above: 6, right: 8 } as const;
 
-function verticalOverlap(phrase: Phrase, widget: FormWidget): boolean {
-  const middle = phrase.rect.y + phrase.rect.height / 2;
-  return middle > widget.rect.y - 0.5 && middle < widget.rect.y + widget.rect.height + 0.5;
+/** Parts of a qualified field name that say nothing of whom the field is about: `topmostSubform[0].Page1[0].FirstName[0]`. */
+const PLAIN_PARTS = /^(form|topmost|subform|page|seite|sivu|sida|body|data|fields?|section|applicant|customer|person|hakija|asiakas)+$/;
+/** Prefixes that makers of forms give to the kinds of fields. */
+const KIND_PREFIX = /^(?:txt|text|fld|field|tf|input|kentta)(?=[A-ZÅÄÖ_ -])[_ -]?/;
+/** Cells of a table lie nearer than this share of their height. */
+const CELL_GAP_SHARE = 0.35;
+/** Longer printed texts are sentences, no labels: comparing them only costs time. */
+const MAX_LABEL_LENGTH = 120;
+
+/** The last part of a qualified name when the parts before it are plain; the whole name otherwise. */
+function tellingName(name: string): string {
+  const parts = name.split(".").map((part) => part.replace(/\[\d+\]/g, ""));
+  const isPlain = parts.slice(0, -1).every((part) => PLAIN_PARTS.test(normaliseLabel(part).replaceAll(" ", "")));
+  return (isPlain ? (parts.at(-1) ?? name) : parts.join(" ")).replace(KIND_PREFIX, "");
 }
 
-/** Gap from a place to a label that may belong to it, mm; undefined when the words stand elsewhere. */
-function gapTo(phrase: Phrase, widget: FormWidget, side: "right" | "left" | "above"): number | undefined {
-  const { rect } = widget;
-  const gap = {
-    right: phrase.rect.x - rect.x - rect.width,
-    left: rect.x - phrase.rect.x - phrase.rect.width,
-    above: rect.y - phrase.rect.y - phrase.rect.height,
-  }[side];
-  if (side !== "above") return verticalOverlap(phrase, widget) && gap > -0.5 && gap < LABEL_REACH_MM[side] ? gap : undefined;
-  const isOver = phrase.rect.x >= rect.x - 4 && phrase.rect.x < rect.x + rect.width;
-  return isOver && gap > -phrase.rect.height - 1 && gap < LABEL_REACH_MM.above ? Math.max(0, gap) : undefined;
+/** A label in several languages ("Sukunimi / Efternamn") by itself and in its parts. */
+function partsOf(text: string): string[] {
+  const parts = text.split(/[/|\n\r]+/).filter((part) => normaliseLabel(part) !== "");
+  return parts.length > 1 ? [text, ...parts] : [text];
 }
 
-function nearestLabel(widget: FormWidget, phrases: readonly Phrase[], sides: readonly ("right" | "left" | "above")[]): string[] {
-  let nearest: { text: string; gap: number } | undefined;
-  for (const phrase of phrases) {
-    for (const side of sides) {
-      const gap = gapTo(phrase, widget, side);
-      if (gap !== undefined && gap < (nearest?.gap ?? Number.POSITIVE_INFINITY)) nearest = { text: phrase.text, gap };
-    }
-  }
-  return nearest === undefined ? [] : [nearest.text];
+/** One text that tells what a place is for. */
+interface Saying {
+  readonly text: string;
+  readonly weight: number;
 }
 
-/** The printed words of a place: right of a tick; over or before a choice's first button; before or over a text box. */
-function labelsOf(widget: FormWidget, phrases: readonly Phrase[]): string[] {
-  return nearestLabel(widget, phrases, widget.kind === "tick" ? ["right"] : ["left", "above"]);
+function sayingsOf(widget: FormWidget, label: string | undefined): Saying[] {
+  const said: (readonly [text: string, weight: number])[] = [[tellingName(widget.name), WEIGHT.name]];
+  if (widget.tooltip !== undefined) said.push([widget.tooltip, WEIGHT.tooltip]);
+  if (label !== undefined) said.push([label, WEIGHT.label]);
+  return said
+    .filter(([text]) => text.length <= MAX_LABEL_LENGTH)
+    .flatMap(([text, weight]) => partsOf(text).map((part) => ({ text: part, weight })));
 }
 
-function isCompatible(widget: FormWidget, spec: FieldSpec): boolean {
-  return widget.kind === spec.kind;
+function hasHabitualName(widget: FormWidget, key: string): boolean {
+  const name = normaliseLabel(tellingName(widget.name)).replaceAll(" ", "");
+  return FIELD_NAME_HABITS[key]?.split(" ").includes(name) === true;
 }
 
-function wordingsOf(key: string): readonly string[] {
-  return [...(FIELD_LABELS[key] ?? []), ...(SYNONYMS[key] ?? []), key];
+function likenessOf(widget: FormWidget, sayings: readonly Saying[], key: string): number {
+  const wordings = [...(FIELD_LABELS[key] ?? []), ...(FOREIGN_WORDINGS.get(key) ?? []), key];
+  const likenesses = sayings.flatMap(({ text, weight }) => wordings.map((wording) => weight * labelSimilarity(text, wording)));
+  return Math.max(hasHabitualName(widget, key) ? WEIGHT.name : 0, ...likenesses);
 }
 
 interface Candidate {
@@ -83,25 +78,10 @@ interface Candidate {
   readonly likeness: number;
 }
 
-function candidatesOf(widget: FormWidget, phrases: readonly Phrase[], keys: readonly FieldSpec[]): Candidate[] {
-  const said: (readonly [text: string, weight: number])[] = [[widget.name, WEIGHT.name]];
-  if (widget.tooltip !== undefined) said.push([widget.tooltip, WEIGHT.tooltip]);
-  for (const label of labelsOf(widget, phrases)) said.push([label, WEIGHT.label]);
-  return keys
-    .filter((spec) => isCompatible(widget, spec))
-    .map((spec) => {
-      const likeness = Math.max(
-        ...wordingsOf(spec.key).flatMap((wording) => said.map(([text, weight]) => weight * labelSimilarity(text, wording))),
-      );
-      return { pdfName: widget.name, field: spec.key, likeness };
-    });
-}
-
 /** Keeps a pair only when neither the field nor the key has another that is nearly as like. */
 function clearWinners(candidates: readonly Candidate[]): Map<string, Candidate> {
   const winners = new Map<string, Candidate>();
-  for (const candidate of candidates.toSorted((a, b) => b.likeness - a.likeness)) {
-    if (candidate.likeness < MIN_LIKENESS) break;
+  for (const candidate of candidates) {
     const isRival = (other: Candidate): boolean =>
       other !== candidate &&
       (other.pdfName === candidate.pdfName) !== (other.field === candidate.field) &&
@@ -111,25 +91,47 @@ function clearWinners(candidates: readonly Candidate[]): Map<string, Candidate> 
   return winners;
 }
 
-function inferFields(source: FormSource, names: ReadonlySet<string>, taken: ReadonlySet<string>): Map<string, Candidate> {
-  // Rows of a table share one label: they are only mapped by name or by a person.
-  const keys = FIELDS.filter((spec) => !taken.has(spec.key) && !/^work\d/.test(spec.key));
+/** Whether a box of the same size touches the place: cells of a table share the heading of their column. */
+function isTableCell({ rect, pageNumber, kind, name }: FormWidget, widgets: readonly FormWidget[]): boolean {
+  return widgets.some((other) => {
+    if (other.name === name || other.kind !== kind || other.pageNumber !== pageNumber) return false;
+    const isAlike = [other.rect.x - rect.x, other.rect.width - rect.width, other.rect.height - rect.height].every(
+      (mm) => Math.abs(mm) < 0.5,
+    );
+    return isAlike && Math.abs(Math.abs(other.rect.y - rect.y) - rect.height) < CELL_GAP_SHARE * rect.height;
+  });
+}
+
+/** The printed words of a place: right of a tick; over or before a choice's first button; before, over or in a text box. */
+function labelOf(widget: FormWidget, phrases: readonly Phrase[], widgets: readonly FormWidget[]): string | undefined {
+  if (widget.kind === "tick") return findLabel(widget, { phrases, widgets, sides: ["right"] });
+  const isCell = widget.kind === "text" && isTableCell(widget, widgets);
+  return findLabel(widget, { phrases, widgets, sides: isCell ? ["left", "inside"] : ["left", "above", "inside"] });
+}
+
+function inferFields(source: FormSource, names: ReadonlySet<string>, keys: readonly FieldSpec[]): Map<string, Candidate> {
   const phrases = new Map(source.pages.map((page) => [page.pageNumber, findPhrases(page.words)]));
   const seen = new Set<string>();
   const candidates: Candidate[] = [];
   for (const widget of source.widgets) {
     if (!names.has(widget.name) || seen.has(widget.name)) continue;
     seen.add(widget.name);
-    candidates.push(...candidatesOf(widget, phrases.get(widget.pageNumber) ?? [], keys));
+    const sayings = sayingsOf(widget, labelOf(widget, phrases.get(widget.pageNumber) ?? [], source.widgets));
+    for (const { key, kind } of keys) {
+      if (kind !== widget.kind) continue;
+      const likeness = likenessOf(widget, sayings, key);
+      if (likeness >= MIN_LIKENESS - MIN_LEAD) candidates.push({ pdfName: widget.name, field: key, likeness });
+    }
   }
-  return clearWinners(candidates);
+  return new Map([...clearWinners(candidates)].filter(([, { likeness }]) => likeness >= MIN_LIKENESS));
 }
 
 /**
  * Returns one mapping per PDF field name, in the form's order.
  *
- * Pure. A person's mapping wins, then a name equal to a field key, then what tooltip, printed label and name say in Finnish, Swedish,
- * English or Russian; a field that fits nothing, or two keys equally well, keeps its own name.
+ * Pure. A person's mapping wins, then a name equal to a field key, then what tooltip, printed label and name say in the languages of
+ * `FOREIGN_WORDINGS`; a field that fits nothing, or two keys equally well, keeps its own name. Rows of a table share one label and are
+ * mapped by name or by a person only. Labels that mean a field of the registration form only on such a form count only there.
  */
 export function mapFieldNames(source: FormSource, given: Readonly<Record<string, string>> = {}): FieldMapping[] {
   const names = [...new Set(source.widgets.map((widget) => widget.name))];
@@ -140,12 +142,25 @@ export function mapFieldNames(source: FormSource, given: Readonly<Record<string,
     else if (fieldSpecOf(pdfName) !== undefined) certain.set(pdfName, { pdfName, field: pdfName, by: "name", confidence: 1 });
   }
   const open = new Set(names.filter((name) => !certain.has(name)));
-  const inferred = inferFields(source, open, new Set([...certain.values()].map((entry) => entry.field)));
+  const taken = new Set([...certain.values()].map((entry) => entry.field));
+  const keys = FIELDS.filter((spec) => !taken.has(spec.key) && !/^work\d/.test(spec.key));
+  const everywhere = inferFields(
+    source,
+    open,
+    keys.filter((spec) => !ONLY_ON_REGISTRATION_FORMS.has(spec.key)),
+  );
+  const isRegistration = isRegistrationForm([...taken, ...[...everywhere.values()].map((entry) => entry.field)]);
+  const inferred = isRegistration ? inferFields(source, open, keys) : everywhere;
   return names.map((pdfName): FieldMapping => {
     const found = inferred.get(pdfName);
     if (found !== undefined) return { pdfName, field: found.field, by: "inferred", confidence: found.likeness };
     return certain.get(pdfName) ?? { pdfName, field: pdfName, by: "own", confidence: 0 };
   });
+}
+
+function wordingsOfOption(field: string, option: string): readonly string[] {
+  const foreign = FOREIGN_OPTIONS[field]?.[option]?.split(" ") ?? [];
+  return [...(OPTION_LABELS[field]?.[option] ?? []), ...foreign, option];
 }
 
 /**
@@ -156,10 +171,10 @@ export function mapFieldNames(source: FormSource, given: Readonly<Record<string,
 export function mapOption(field: string, widget: FormWidget, phrases: readonly Phrase[]): string | undefined {
   const spec = fieldSpecOf(field);
   if (spec?.kind !== "choice" || widget.option === undefined || spec.options.includes(widget.option)) return widget.option;
-  for (const text of [...nearestLabel(widget, phrases, ["right"]), widget.option]) {
+  const beside = findLabel(widget, { phrases, widgets: [], sides: ["right"] });
+  for (const text of [...(beside === undefined ? [] : [beside]), widget.option]) {
     for (const option of spec.options) {
-      const wordings = OPTION_LABELS[field]?.[option] ?? [option];
-      if (wordings.some((wording) => labelSimilarity(wording, text) >= MIN_LIKENESS)) return option;
+      if (wordingsOfOption(field, option).some((wording) => labelSimilarity(wording, text) >= MIN_LIKENESS)) return option;
     }
   }
   return widget.option;

@@ -9,6 +9,9 @@ export const Zone = z.object({
   kind: z.enum(["text", "tick", "choice", "signature"]),
   pageNumber: z.int().positive(),
   option: z.string().optional(),
+  /** Name of the field in the PDF and of its state there, where they differ from `field` and `option`. */
+  pdfName: z.string().optional(),
+  pdfOption: z.string().optional(),
   /** The widget's rectangle: the writing area, or the printed box of a tick. */
   rect: Rect,
   multiline: z.boolean().default(false),
@@ -42,6 +45,35 @@ export const FormLayout = z.object({
   zones: z.array(Zone),
 });
 export type FormLayout = z.infer<typeof FormLayout>;
+
+/** Fields that say who the person is, and those that only a registration for the office's services asks. */
+const IDENTITY_FIELDS = ["surname", "givenNames", "personalIdentityCode"];
+const REGISTRATION_FIELDS = [
+  "sessionRef",
+  "sessionLanguage",
+  "permitType",
+  "permitValidUntil",
+  "permitCardNumber",
+  "fullTimeWork",
+  "partTimeOnly",
+  "ableToWork",
+];
+/** One or two of them stand on other forms too (a permit's card number on an application); a registration form of any version has more. */
+const LEAST_REGISTRATION_FIELDS = 3;
+
+/**
+ * Returns whether a form with these fields is a registration form, the office's own or another's; any other form holds data that a
+ * person takes from it.
+ *
+ * Pure.
+ */
+export function isRegistrationForm(fields: Iterable<string>): boolean {
+  const known = new Set(fields);
+  return (
+    IDENTITY_FIELDS.some((field) => known.has(field)) &&
+    REGISTRATION_FIELDS.filter((field) => known.has(field)).length >= LEAST_REGISTRATION_FIELDS
+  );
+}
 
 /** A layout with the blank form's own ink, one grey raster a page (same order as `layout.pages`, 200 dpi). */
 export interface FormTemplate {

@@ -9,7 +9,7 @@ import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts
 import type { TextReading } from "../read/text/text-reading.ts";
 import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
-import { toLiveReading } from "./live-values.ts";
+import { hasLiveField, toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
 
 /** Everything read on one form page. */
@@ -51,8 +51,7 @@ function asUnsure(reading: TextReading): TextReading {
 }
 
 async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
-  const live = decoded.formValues;
-  if (live !== undefined && zones.some((zone) => live.has(zone.field))) {
+  if (hasLiveField(zones, decoded)) {
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
     return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
   }

@@ -47,6 +47,69 @@ describe("mapFieldNames", () => {
     expect(mapped(source([widget("f1", { tooltip })]))).toEqual([[field, "inferred"]]);
   });
 
+  it.each([
+    ["given", "givenNames"],
+    ["family", "surname"],
+    ["dob", "dateOfBirth"],
+    ["street", "streetAddress"],
+    ["zip", "postalCode"],
+    ["txtCity", "postOffice"],
+    ["topmostSubform[0].Page1[0].Email[0]", "email"],
+  ])("knows what makers of forms mean by the name %s", (name, field) => {
+    expect(mapped(source([widget(name)]))).toEqual([[field, "inferred"]]);
+  });
+
+  it.each([
+    ["Nachname", "surname"],
+    ["Prénoms", "givenNames"],
+    ["Fødselsdato", "dateOfBirth"],
+    ["Strasse, Hausnummer", "streetAddress"],
+    ["Code postal", "postalCode"],
+    ["Woonplaats", "postOffice"],
+    ["Obywatelstwo", "citizenship"],
+    ["Perekonnanimi", "surname"],
+    ["Sukunimi / Efternamn", "surname"],
+    ["Matkapuhelin", "phone"],
+  ])("understands the printed label %s far left of its box", (label, field) => {
+    expect(mapped(source([widget("f1", { rect: { x: 110, y: 50, width: 60, height: 6 } })], words(label, 20, 52)))).toEqual([
+      [field, "inferred"],
+    ]);
+  });
+
+  it.each(["Country", "Year", "Place", "Valid until", "Spouse.LastName", "Social security number"])(
+    "leaves %s, which means something else elsewhere, under its own name",
+    (name) => {
+      expect(mapped(source([widget(name)]))).toEqual([[name, "own"]]);
+    },
+  );
+
+  it("takes such labels at their word on a registration form", () => {
+    const others = ["surname", "fullTimeWork", "partTimeOnly", "permitType"].map((name, index) =>
+      widget(name, { rect: { x: 60, y: 100 + index * 20, width: 60, height: 6 } }),
+    );
+    expect(mapped(source([...others, widget("f9", { tooltip: "Valid until" })])).at(-1)).toEqual(["permitValidUntil", "inferred"]);
+  });
+
+  it("does not give the heading of a column to its first cell", () => {
+    const cells = [0, 1, 2].map((row) => widget(`r${row}`, { rect: { x: 60, y: 50 + row * 8, width: 60, height: 7 } }));
+    expect(mapped(source(cells, words("Telephone", 60, 46)))).toEqual([
+      ["r0", "own"],
+      ["r1", "own"],
+      ["r2", "own"],
+    ]);
+  });
+
+  it("does not give a box the label of the box before it", () => {
+    const row = [
+      widget("a", { rect: { x: 60, y: 50, width: 30, height: 6 } }),
+      widget("b", { rect: { x: 100, y: 50, width: 30, height: 6 } }),
+    ];
+    expect(mapped(source(row, words("Telephone", 30, 52)))).toEqual([
+      ["phone", "inferred"],
+      ["b", "own"],
+    ]);
+  });
+
   it("reads the label printed before or over a box", () => {
     const widgets = [widget("a"), widget("b", { rect: { x: 60, y: 90, width: 60, height: 6 } })];
     const printed = [...words("Surname", 45, 52), ...words("Given names", 60, 86)];
@@ -77,6 +140,11 @@ describe("mapOption", () => {
   it("names a button by the word beside it", () => {
     const button = widget("q", { kind: "choice", option: "2", rect: { x: 20, y: 50, width: 4, height: 4 } });
     expect(mapOption("sex", button, findPhrases(words("nainen", 26, 51)))).toBe("female");
+  });
+
+  it("knows the options of other languages", () => {
+    const button = widget("q", { kind: "choice", option: "weiblich", rect: { x: 20, y: 50, width: 4, height: 4 } });
+    expect(mapOption("sex", button, [])).toBe("female");
   });
 
   it("keeps an option that nothing explains", () => {

@@ -1,0 +1,60 @@
+import type { FormWidget } from "./form-source.ts";
+import type { Phrase } from "./printed-phrases.ts";
+
+export type LabelSide = "right" | "left" | "above" | "inside";
+
+/** Farthest gap between a place and its label, mm. Left of a column of boxes short labels end far from their box. */
+const LABEL_REACH_MM = { left: 100, above: 6, right: 8 } as const;
+
+function isLevel(phrase: Phrase, widget: FormWidget): boolean {
+  const middle = phrase.rect.y + phrase.rect.height / 2;
+  return middle > widget.rect.y - 0.5 && middle < widget.rect.y + widget.rect.height + 0.5;
+}
+
+/** Gap from a place to a label that may belong to it, mm; undefined when the words stand elsewhere. */
+function gapTo(phrase: Phrase, widget: FormWidget, side: LabelSide): number | undefined {
+  const { rect } = widget;
+  if (side === "right" || side === "left") {
+    const gap = side === "right" ? phrase.rect.x - rect.x - rect.width : rect.x - phrase.rect.x - phrase.rect.width;
+    return isLevel(phrase, widget) && gap > -0.5 && gap < LABEL_REACH_MM[side] ? gap : undefined;
+  }
+  const isOver = phrase.rect.x >= rect.x - 4 && phrase.rect.x < rect.x + rect.width;
+  const gap = rect.y - phrase.rect.y - phrase.rect.height;
+  const isInside = gap <= 0 && gap > -phrase.rect.height - 1;
+  const isAbove = gap > 0 && gap < LABEL_REACH_MM.above;
+  return isOver && (side === "inside" ? isInside : isAbove) ? Math.max(0, gap) : undefined;
+}
+
+/** Whether another box stands between a box and words to its left: then they are that one's. */
+function isCutOff(phrase: Phrase, widget: FormWidget, widgets: readonly FormWidget[]): boolean {
+  const from = phrase.rect.x + phrase.rect.width;
+  return widgets.some(
+    ({ rect, pageNumber }) =>
+      pageNumber === widget.pageNumber &&
+      rect.x >= from - 1 &&
+      rect.x + rect.width <= widget.rect.x + 1 &&
+      rect.y < phrase.rect.y + phrase.rect.height &&
+      rect.y + rect.height > phrase.rect.y,
+  );
+}
+
+/** Words around one place and the other places of the form. */
+export interface LabelSearch {
+  readonly phrases: readonly Phrase[];
+  readonly widgets: readonly FormWidget[];
+  readonly sides: readonly LabelSide[];
+}
+
+/** Returns the words that stand nearest to a place on one of the sides; undefined when there are none. Pure. */
+export function findLabel(widget: FormWidget, { phrases, widgets, sides }: LabelSearch): string | undefined {
+  let nearest: { text: string; gap: number } | undefined;
+  for (const phrase of phrases) {
+    for (const side of sides) {
+      const gap = gapTo(phrase, widget, side);
+      if (gap === undefined || gap >= (nearest?.gap ?? Number.POSITIVE_INFINITY)) continue;
+      if (side === "left" && isCutOff(phrase, widget, widgets)) continue;
+      nearest = { text: phrase.text, gap };
+    }
+  }
+  return nearest?.text;
+}
