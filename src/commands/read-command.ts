@@ -162,7 +162,8 @@ export async function readLocally(config: Config, terminal: Terminal, paths: rea
       const context = { receivedOn, ...sessionFile, environment: config.environment, unreadableAttachments };
       const isKnown = async (keys: readonly string[]): Promise<boolean> => keys.some((key) => seenPersons.has(key));
       const checked = outcome.kind === "read" ? await checkSubmission(outcome.reading, context, isKnown) : [];
-      for (const key of checked.flatMap((item) => item.personKeys)) seenPersons.add(key);
+      const registrations = checked.filter(({ check }) => check.route !== "otherForm");
+      for (const key of registrations.flatMap((item) => item.personKeys)) seenPersons.add(key);
       const fileName = outputNameOf(outcome.submission, rows.length);
       await writeOutcome(outcome, checked, join(options.out, fileName));
       rows.push(rowOf(outcome, checked, fileName));

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 /** Permanent codes of what staff must see; the order is the order of the form. */
 export const FINDING_CODES = [
+  "otherForm",
   "formVersionUnknown",
   "formPageMissing",
   "attachmentsUnreadable",
@@ -44,6 +45,6 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** Where a registration goes. */
-export const Route = z.enum(["groupInfo", "municipality", "officeDesk"]);
+/** Where a registration goes; "otherForm": it is none, a person takes from it what is needed. */
+export const Route = z.enum(["groupInfo", "municipality", "officeDesk", "otherForm"]);
 export type Route = z.infer<typeof Route>;

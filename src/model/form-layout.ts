@@ -75,6 +75,11 @@ export function isRegistrationForm(fields: Iterable<string>): boolean {
   );
 }
 
+/** Returns whether a layout is one of a registration form. Pure. */
+export function isRegistrationLayout(layout: Pick<FormLayout, "zones">): boolean {
+  return isRegistrationForm(layout.zones.map((zone) => zone.field));
+}
+
 /** A layout with the blank form's own ink, one grey raster a page (same order as `layout.pages`, 200 dpi). */
 export interface FormTemplate {
   readonly layout: FormLayout;

@@ -98,6 +98,8 @@ export const RegistrationReading = z.object({
   layoutId: z.string().nullable(),
   formLanguage: z.string().nullable(),
   formVersion: z.string().nullable(),
+  /** Present when the form is no registration form: it holds data only. */
+  isOtherForm: z.literal(true).optional(),
   /** "known" = boxes lie where the layout says; "drifted" = looks like this form, boxes differ. */
   versionState: z.enum(["known", "drifted", "none"]),
   /** 1-based form pages expected by the layout but not found. */

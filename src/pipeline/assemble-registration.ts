@@ -1,4 +1,4 @@
-import type { FormLayout } from "../model/form-layout.ts";
+import { type FormLayout, isRegistrationLayout } from "../model/form-layout.ts";
 import type { CodeEnvironment } from "../model/personal-identity-code.ts";
 import type { MrzReading, ReadPage, RegistrationReading } from "../model/reading.ts";
 import type { AcceptFrom } from "../read/calibration/accept-from.ts";
@@ -63,6 +63,7 @@ export function assembleRegistration(pages: readonly PageResult[], context: Asse
     layoutId: layout?.id ?? null,
     formLanguage: layout?.language ?? null,
     formVersion: versionState === "known" ? (layout?.version ?? null) : null,
+    ...(layout !== undefined && !isRegistrationLayout(layout) ? { isOtherForm: true } : {}),
     versionState,
     missingFormPages: missingPagesOf(layout, forms),
     pages: pages.map(({ page }) => page),

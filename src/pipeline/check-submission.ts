@@ -28,7 +28,7 @@ export async function checkSubmission(
     const personKeys = personKeysOf(registration);
     const isKnownPerson = personKeys.some((key) => seen.has(key)) || (await isKnown(personKeys));
     checked.push({ check: checkRegistration(registration, { ...context, isKnownPerson }), personKeys });
-    for (const key of personKeys) seen.add(key);
+    if (registration.isOtherForm !== true) for (const key of personKeys) seen.add(key);
   }
   return checked;
 }

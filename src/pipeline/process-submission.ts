@@ -52,7 +52,7 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
       );
     const isKnown = async (personKeys: readonly string[]): Promise<boolean> => {
       const found = await store.findPersons(personKeys.map(ports.hashPerson), submission.id);
-      return found.length > 0;
+      return found.some(({ check }) => check.route !== "otherForm");
     };
     const unreadableAttachments = countUnreadable(submission.files);
     const context = { ...seating, receivedOn, environment: config.environment, unreadableAttachments };
@@ -65,7 +65,7 @@ async function readAndCheck(submission: Submission, ports: LinePorts): Promise<S
       registrations.push({
         ordinal: index + 1,
         reading: item,
-        check: await followAnnouncement(result.check, personKeys, store),
+        check: item.isOtherForm === true ? result.check : await followAnnouncement(result.check, personKeys, store),
         personKeys,
       });
     }

@@ -1,4 +1,4 @@
-import type { FormLayout, FormTemplate } from "../model/form-layout.ts";
+import { type FormLayout, type FormTemplate, isRegistrationLayout } from "../model/form-layout.ts";
 import type { DecodedPage, GreyRaster, PageKind } from "../model/page.ts";
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { MrzReading, ReadPage, RosterPageCode, SubmissionReading } from "../model/reading.ts";
@@ -58,7 +58,7 @@ function hintsOfAttachment(mrz: MrzReading | undefined, text: string | undefined
 async function readAligned(decoded: DecodedPage, match: FormPageMatch & { kind: "aligned" }, ports: ReadPorts): Promise<PageResult> {
   const form = await readFormPage(decoded, match.page, ports);
   const { layoutId, pageNumber } = form;
-  const { rotation, quality, drift } = match.page;
+  const { rotation, quality, drift, layout } = match.page;
   const page: ReadPage = { source: decoded.source, kind: `form-${pageNumber}`, layoutId, rotation, quality };
   return {
     source: decoded.source,
@@ -66,6 +66,7 @@ async function readAligned(decoded: DecodedPage, match: FormPageMatch & { kind: 
     page,
     form,
     isDrifted: drift.drifted,
+    isOtherForm: !isRegistrationLayout(layout),
     hints: hintsOfForm(form),
   };
 }
@@ -73,10 +74,12 @@ async function readAligned(decoded: DecodedPage, match: FormPageMatch & { kind: 
 /** A page that is a form page but does not fit well enough: every field goes to a person. */
 function refusedPage(decoded: DecodedPage, match: FormPageMatch & { kind: "refused" }, layouts: readonly FormLayout[]): PageResult {
   const { layoutId, pageNumber, rotation, quality } = match;
-  const zones = layouts.find((layout) => layout.id === layoutId)?.zones.filter((zone) => zone.pageNumber === pageNumber) ?? [];
+  const layout = layouts.find((item) => item.id === layoutId);
+  const zones = layout?.zones.filter((zone) => zone.pageNumber === pageNumber) ?? [];
   const page: ReadPage = { source: decoded.source, kind: `form-${pageNumber}`, layoutId, rotation, quality };
   const form = { layoutId, pageNumber, readings: unreadablePage(zones) };
-  return { source: decoded.source, kind: { kind: "form", layoutId, pageNumber }, page, form, isDrifted: false };
+  const isOtherForm = layout !== undefined && !isRegistrationLayout(layout);
+  return { source: decoded.source, kind: { kind: "form", layoutId, pageNumber }, page, form, isDrifted: false, isOtherForm };
 }
 
 function toPageKind({ kind, sides }: AttachmentReading): PageKind {

@@ -7,7 +7,7 @@ import { type FieldValues, fieldValuesOf } from "./field-values.ts";
 import { findIdentityFindings } from "./find-identity-findings.ts";
 import { findPermitFindings } from "./find-permit-findings.ts";
 import { findSessionFindings, sessionOf } from "./find-session-findings.ts";
-import { findWorkFindings } from "./find-work-findings.ts";
+import { findNonDisclosure, findWorkFindings } from "./find-work-findings.ts";
 
 /**
  * Where the registration goes; what is unsure keeps the group. Of a drifted form's boxes only the session's language counts, which
@@ -40,6 +40,28 @@ function findSignatureFindings(reading: RegistrationReading): Finding[] {
   return [{ code: "signatureMissing", severity: "error", field: "signature" }];
 }
 
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
+}
+
+/** What such a form does not ask is not missing on it; its identity code and a mark for non-disclosure mean the same as anywhere. */
+const MISSING_ON_REGISTRATIONS_ONLY: readonly Finding["code"][] = ["personalIdentityCodeMissing"];
+
+/** A form from elsewhere is read, and a person sees what it is about: it takes no seat, asks for no permit copy, is never exported. */
+function checkOtherForm(reading: RegistrationReading, context: CheckContext): CheckResult {
+  const values = fieldValuesOf(reading);
+  const identity = findIdentityFindings(values, reading, context).filter(({ code }) => !MISSING_ON_REGISTRATIONS_ONLY.includes(code));
+  const findings: Finding[] = [
+    { code: "otherForm", severity: "error" },
+    ...findFormFindings(reading),
+    ...findAttachmentFindings(context),
+    ...identity,
+    ...findNonDisclosure(values),
+    ...findSignatureFindings(reading),
+  ];
+  return { findings: inOrder(findings), route: "otherForm", sessionId: null, sessionProposed: false };
+}
+
 /**
  * Returns all findings in the form's order, the route, and the session that the form names or that is proposed.
  *
@@ -48,6 +70,7 @@ function findSignatureFindings(reading: RegistrationReading): Finding[] {
  * @see DOMAIN 1.3; good-practice text 2016, section 1
  */
 export function checkRegistration(reading: RegistrationReading, context: CheckContext): CheckResult {
+  if (reading.isOtherForm === true) return checkOtherForm(reading, context);
   const values = fieldValuesOf(reading);
   const session = sessionOf(values, reading, context);
   const findings = [
@@ -61,7 +84,7 @@ export function checkRegistration(reading: RegistrationReading, context: CheckCo
     ...(context.isKnownPerson ? [{ code: "duplicatePerson", severity: "warning" } as const] : []),
   ];
   return {
-    findings: findings.toSorted((a, b) => FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
+    findings: inOrder(findings),
     route: routeOf(values, context.rules, reading.versionState === "drifted"),
     sessionId: session.session?.id ?? null,
     sessionProposed: session.isProposed,

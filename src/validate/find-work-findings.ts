@@ -35,6 +35,7 @@ export function findWorkFindings(values: FieldValues, rules: SessionRules, isDri
   return [...findings, ...findNonDisclosure(values)];
 }
 
-function findNonDisclosure(values: FieldValues): Finding[] {
+/** Returns the finding that an order of non-disclosure was marked. Pure. */
+export function findNonDisclosure(values: FieldValues): Finding[] {
   return values.isTicked("nonDisclosure") ? [{ code: "nonDisclosure", severity: "info", field: "nonDisclosure" }] : [];
 }

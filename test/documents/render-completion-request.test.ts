@@ -17,6 +17,7 @@ describe("completionFindings", () => {
   it("leaves out what only the office can settle", () => {
     const forOffice = FINDING_CODES.filter((code) => !completionFindings(FINDING_CODES).includes(code));
     expect(forOffice).toEqual([
+      "otherForm",
       "sessionClosed",
       "sessionFull",
       "sessionTooSoon",

@@ -236,3 +236,38 @@ describe("checkRegistration", () => {
     expect(codesOf(withUnsure(completeRegistration({ fullTimeWork: false }), "fullTimeWork", 0.99))).toEqual(["fullTimeMissing"]);
   });
 });
+
+describe("checkRegistration on a form that is no registration form", () => {
+  const otherForm = (changes: Partial<RegistrationReading> = {}): RegistrationReading => {
+    const { pages: _, ...form } = completeRegistration();
+    const kept = ["surname", "givenNames", "personalIdentityCode", "dateOfBirth"];
+    const readings = form.readings.filter(({ field }) => kept.includes(field));
+    return { ...form, layoutId: "HAKEMUS/fi/1", isOtherForm: true, pages: [], readings, ...changes };
+  };
+
+  it("says only that it is another form: no seat, no permit copy, no wish for work is asked of it", () => {
+    expect(checkRegistration(otherForm(), context({ isKnownPerson: true }))).toEqual({
+      findings: [{ code: "otherForm", severity: "error" }],
+      route: "otherForm",
+      sessionId: null,
+      sessionProposed: false,
+    });
+  });
+
+  it("does not miss an identity code that it may not ask for", () => {
+    const readings = completeRegistration({ personalIdentityCode: null }).readings.filter(({ field }) => field === "personalIdentityCode");
+    expect(codesOf(otherForm({ readings }))).toEqual(["otherForm"]);
+  });
+
+  it("still shows what is wrong in what it holds", () => {
+    const readings = completeRegistration({ personalIdentityCode: "031089-914F", nonDisclosure: true }).readings;
+    const signature = { present: false, kind: "none", status: "accepted", confidence: 1 } as const;
+    expect(codesOf(otherForm({ readings, missingFormPages: [2], signature }))).toEqual([
+      "otherForm",
+      "formPageMissing",
+      "personalIdentityCodeInvalid",
+      "nonDisclosure",
+      "signatureMissing",
+    ]);
+  });
+});

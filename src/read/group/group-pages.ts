@@ -6,6 +6,8 @@ export interface PageToGroup {
   readonly source: PageSource;
   readonly kind: PageKind;
   readonly hints?: PersonHints;
+  /** True on a page of a form that is no registration form: attachments go to registrations first. */
+  readonly isOtherForm?: boolean;
 }
 
 /** The pages of a submission by person. */
@@ -19,6 +21,8 @@ export interface PageGroups<T extends PageToGroup> {
 interface Person<T> {
   readonly pages: T[];
   readonly formPages: Set<number>;
+  readonly code: string;
+  readonly isOtherForm: boolean;
   readonly language: string;
   hints: PersonHints;
 }
@@ -38,11 +42,13 @@ export function groupPages<T extends PageToGroup>(pages: readonly T[]): PageGrou
   const content = inOrder.filter(({ kind }) => kind.kind !== "blank");
   const persons = findPersons(content);
   const owners = new Map<T, Person<T>>();
-  for (const person of persons) for (const page of person.pages) owners.set(page, person);
   if (persons.length === 0) return groupWithoutForm(inOrder);
+  const registering = persons.filter((person) => !person.isOtherForm);
+  const takers = registering.length > 0 ? registering : persons;
+  for (const person of takers) for (const page of person.pages) owners.set(page, person);
   for (const page of content) {
     if (isForm(page)) continue;
-    const owner = ownerOf(page, content, persons, owners);
+    const owner = ownerOf(page, content, takers, owners);
     if (owner === null) continue;
     owner.pages.push(page);
     if (page.hints !== undefined) owner.hints = joinHints(owner.hints, page.hints);
@@ -72,13 +78,16 @@ function findPersons<T extends PageToGroup>(content: readonly T[]): Person<T>[] 
     if (page.kind.kind !== "form") continue;
     const { pageNumber, layoutId } = page.kind;
     const language = languageOf(layoutId);
-    const candidates = persons.filter((person) => !person.formPages.has(pageNumber));
+    const code = codeOf(layoutId);
+    const candidates = persons.filter((person) => person.code === code && !person.formPages.has(pageNumber));
     const named = candidates.find((person) => relateHints(person.hints, page.hints ?? {}) === "same");
     const open = persons.at(-1);
     const fits =
       open !== undefined && candidates.includes(open) && continuesForm(open, page, { isBatch, language, before: content[index - 1] });
     const person = named ?? (fits ? open : undefined);
-    if (person === undefined) persons.push({ pages: [page], formPages: new Set([pageNumber]), language, hints: page.hints ?? {} });
+    const isOtherForm = page.isOtherForm === true;
+    if (person === undefined)
+      persons.push({ pages: [page], formPages: new Set([pageNumber]), code, isOtherForm, language, hints: page.hints ?? {} });
     else {
       person.pages.push(page);
       person.formPages.add(pageNumber);
@@ -91,6 +100,11 @@ function findPersons<T extends PageToGroup>(content: readonly T[]): Person<T>[] 
 function hasRepeatedFormPage(content: readonly PageToGroup[]): boolean {
   const numbers = content.flatMap(({ kind }) => (kind.kind === "form" ? [kind.pageNumber] : []));
   return new Set(numbers).size < numbers.length;
+}
+
+/** "<code>/<language>/<version>": pages of two forms are never one form. */
+function codeOf(layoutId: string): string {
+  return layoutId.split("/")[0] ?? layoutId;
 }
 
 /** "<code>/<language>/<version>": versions of one language are easily taken for each other, languages are not. */
@@ -128,13 +142,14 @@ function ownerOf<T extends PageToGroup>(
 
 /** Returns the owner of the form before the page (after it, where attachments come first) in its own file. */
 function nearestForm<T extends PageToGroup>(page: T, content: readonly T[], owners: ReadonlyMap<T, Person<T>>): Person<T> | null {
+  const isOwned = (item: T): boolean => owners.has(item);
   const file = content.filter(({ source, kind }) => source.fileIndex === page.source.fileIndex && kind.kind !== "cover");
   const [first] = file;
   const last = file.at(-1);
-  const comesFirst = first !== undefined && last !== undefined && !isForm(first) && isForm(last);
+  const comesFirst = first !== undefined && last !== undefined && !isOwned(first) && isOwned(last);
   const at = file.indexOf(page);
-  const before = file.slice(0, at).findLast(isForm);
-  const after = file.slice(at + 1).find(isForm);
+  const before = file.slice(0, at).findLast(isOwned);
+  const after = file.slice(at + 1).find(isOwned);
   const form = comesFirst ? (after ?? before) : (before ?? after);
   return form === undefined ? null : (owners.get(form) ?? null);
 }

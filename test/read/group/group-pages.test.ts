@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<string, PageKind>> = {
   co: { kind: "cover" },
   ot: { kind: "other" },
   "--": { kind: "blank" },
+  X1: { kind: "form", layoutId: "HAKEMUS/fi/1", pageNumber: 1 },
+  X3: { kind: "form", layoutId: "HAKEMUS/fi/1", pageNumber: 3 },
 };
 
 interface NamedPage extends PageToGroup {
@@ -32,7 +34,9 @@ function sketch(text: string, hints: Readonly<Record<number, PersonHints>> = {})
     file.split(" ").map((code, pageIndex) => {
       const kind = KINDS[code] ?? { kind: "blank" };
       const hint = hints[ordinal];
-      return { name: `${code}${ordinal++}`, kind, source: { fileIndex, pageIndex }, ...(hint === undefined ? {} : { hints: hint }) };
+      const source = { fileIndex, pageIndex };
+      const isOtherForm = code.startsWith("X");
+      return { name: `${code}${ordinal++}`, kind, source, isOtherForm, ...(hint === undefined ? {} : { hints: hint }) };
     }),
   );
 }
@@ -46,6 +50,9 @@ function grouped(text: string, hints?: Readonly<Record<number, PersonHints>>): s
 
 describe("groupPages", () => {
   it.each([
+    ["a form from elsewhere after a registration", "F1 F2 X1 pe", "F10 F21 pe3 / X12 ; "],
+    ["a later page of a form from elsewhere", "F1 F2 X3", "F10 F21 / X32 ; "],
+    ["a form from elsewhere by itself", "X1 pe", "X10 pe1 ; "],
     ["one person in order", "F1 F2 pe sk", "F10 F21 pe2 sk3 ; "],
     ["duplex blanks belong to nobody", "F1 -- F2 -- pe --", "F10 F22 pe4 ; --1 --3 --5"],
     ["attachments before the form, pages swapped", "pe sk F2 F1", "pe0 sk1 F22 F13 ; "],
