@@ -113,7 +113,12 @@ export interface FoundPlace {
 }
 
 /** Returns the place most like a picture within a few pixels of a place. Pure. */
-export function bestNear(picture: Picture, scan: GreyMap, { x, y }: { readonly x: number; readonly y: number }, reachPx: number): FoundPlace {
+export function bestNear(
+  picture: Picture,
+  scan: GreyMap,
+  { x, y }: { readonly x: number; readonly y: number },
+  reachPx: number,
+): FoundPlace {
   let best: FoundPlace = { x, y, likeness: -1 };
   for (let dy = -reachPx; dy <= reachPx; dy++) {
     for (let dx = -reachPx; dx <= reachPx; dx++) {

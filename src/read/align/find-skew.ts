@@ -42,15 +42,19 @@ function inkPoints(ink: GreyMap): InkPoints {
   let count = 0;
   for (let i = 0; i < ink.data.length; i++) if ((ink.data[i] ?? 0) >= LEAST_INK) count++;
   const keepEvery = Math.max(1, Math.ceil(count / MAX_POINTS));
-  const x: number[] = [];
-  const y: number[] = [];
+  const kept = Math.ceil(count / keepEvery);
+  const x = new Int16Array(kept);
+  const y = new Int16Array(kept);
   let seen = 0;
   for (let i = 0; i < ink.data.length; i++) {
-    if ((ink.data[i] ?? 0) < LEAST_INK || seen++ % keepEvery !== 0) continue;
-    x.push(i % ink.width);
-    y.push((i / ink.width) | 0);
+    if ((ink.data[i] ?? 0) < LEAST_INK) continue;
+    if (seen % keepEvery === 0) {
+      x[seen / keepEvery] = i % ink.width;
+      y[seen / keepEvery] = (i / ink.width) | 0;
+    }
+    seen++;
   }
-  return { x: Int16Array.from(x), y: Int16Array.from(y) };
+  return { x, y };
 }
 
 /** Sum of squared steps between neighbouring sums, rows and columns, of the content turned back by `deg`. */

@@ -46,53 +46,34 @@ export function toMap(raster: GreyRaster): GreyMap {
 
 /** Returns the running maximum (or minimum) in a square of side 2 radius + 1. Pure. */
 export function spread(source: GreyMap, radius: number, keep: "max" | "min"): GreyMap {
-  const across = spreadLines(source.data, { count: source.height, length: source.width, step: 1, stride: source.width }, radius, keep);
-  const data = spreadLines(across, { count: source.width, length: source.height, step: source.width, stride: 1 }, radius, keep);
-  return { width: source.width, height: source.height, data };
-}
-
-interface Lines {
-  readonly count: number;
-  readonly length: number;
-  readonly step: number;
-  readonly stride: number;
-}
-
-/** van Herk / Gil-Werman: three comparisons a pixel whatever the radius. */
-function spreadLines(source: Uint8Array, lines: Lines, radius: number, keep: "max" | "min"): Uint8Array {
-  const window = 2 * radius + 1;
-  const blocks = Math.ceil((lines.length + 2 * radius) / window);
+  const { width, height } = source;
   const flip = keep === "min" ? 255 : 0;
-  const values = new Uint8Array(blocks * window);
-  const forward = new Uint8Array(blocks * window);
-  const backward = new Uint8Array(blocks * window);
-  const out = new Uint8Array(source.length);
-  for (let line = 0; line < lines.count; line++) {
-    let at = line * lines.stride;
-    for (let i = 0; i < lines.length; i++, at += lines.step) values[radius + i] = (source[at] ?? 0) ^ flip;
-    for (let block = 0; block < blocks; block++) runMaxima(values, forward, backward, block * window, window);
-    at = line * lines.stride;
-    for (let i = 0; i < lines.length; i++, at += lines.step) {
-      const a = backward[i] ?? 0;
-      const b = forward[i + window - 1] ?? 0;
-      out[at] = Math.max(a, b) ^ flip;
-    }
+  const stride = width + 2 * radius;
+  const padded = new Uint8Array(stride * (height + 2 * radius));
+  for (let y = 0; y < height; y++) {
+    const to = (y + radius) * stride + radius;
+    for (let x = 0; x < width; x++) padded[to + x] = (source.data[y * width + x] ?? 0) ^ flip;
   }
-  return out;
+  keepHighest(padded, 1, 2 * radius + 1);
+  keepHighest(padded, stride, 2 * radius + 1);
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) data[y * width + x] = (padded[y * stride + x] ?? 0) ^ flip;
+  }
+  return { width, height, data };
 }
 
-/** Maxima from the block's start up to each value, and from each value up to the block's end. */
-function runMaxima(values: Uint8Array, forward: Uint8Array, backward: Uint8Array, start: number, length: number): void {
-  let highest = 0;
-  for (let i = start; i < start + length; i++) {
-    const value = values[i] ?? 0;
-    if (value > highest) highest = value;
-    forward[i] = highest;
-  }
-  highest = 0;
-  for (let i = start + length - 1; i >= start; i--) {
-    const value = values[i] ?? 0;
-    if (value > highest) highest = value;
-    backward[i] = highest;
+/** Replaces every value by the highest of the `count` values from it on, `step` apart: what two have, then four, then eight... */
+function keepHighest(values: Uint8Array, step: number, count: number): void {
+  let seen = 1;
+  while (seen < count) {
+    const further = Math.min(seen, count - seen);
+    const distance = further * step;
+    const end = values.length - distance;
+    for (let at = 0; at < end; at++) {
+      const other = values[at + distance] ?? 0;
+      if (other > (values[at] ?? 0)) values[at] = other;
+    }
+    seen += further;
   }
 }

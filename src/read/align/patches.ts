@@ -89,15 +89,17 @@ function structureOf(blank: GreyMap, free: Uint8Array): Structure {
   const xx = new Float64Array(stride * (height + 1));
   const yy = new Float64Array(stride * (height + 1));
   const xy = new Float64Array(stride * (height + 1));
-  const at = (x: number, y: number) => data[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))] ?? 0;
   for (let y = 0; y < height; y++) {
+    const row = y * width;
+    const above = Math.max(0, y - 1) * width;
+    const below = Math.min(height - 1, y + 1) * width;
     let sumXx = 0;
     let sumYy = 0;
     let sumXy = 0;
     for (let x = 0; x < width; x++) {
-      if (free[y * width + x]) {
-        const gx = (at(x + 1, y) - at(x - 1, y)) / 2;
-        const gy = (at(x, y + 1) - at(x, y - 1)) / 2;
+      if (free[row + x]) {
+        const gx = ((data[row + Math.min(width - 1, x + 1)] ?? 0) - (data[row + Math.max(0, x - 1)] ?? 0)) / 2;
+        const gy = ((data[below + x] ?? 0) - (data[above + x] ?? 0)) / 2;
         sumXx += gx * gx;
         sumYy += gy * gy;
         sumXy += gx * gy;
@@ -142,33 +144,47 @@ function smallerEigenvalue(structure: Structure, x: number, y: number, side: num
   const stride = structure.width + 1;
   const right = Math.min(structure.width, x + side);
   const bottom = Math.min(structure.height, y + side);
-  const sum = (table: Float64Array) =>
-    ((table[bottom * stride + right] ?? 0) -
-      (table[y * stride + right] ?? 0) -
-      (table[bottom * stride + x] ?? 0) +
-      (table[y * stride + x] ?? 0)) /
-    (side * side);
-  const xx = sum(structure.xx);
-  const yy = sum(structure.yy);
-  const xy = sum(structure.xy);
+  const corners = {
+    rightBottom: bottom * stride + right,
+    rightTop: y * stride + right,
+    leftBottom: bottom * stride + x,
+    leftTop: y * stride + x,
+  };
+  const xx = sumBetween(structure.xx, corners) / (side * side);
+  const yy = sumBetween(structure.yy, corners) / (side * side);
+  const xy = sumBetween(structure.xy, corners) / (side * side);
   return (xx + yy) / 2 - Math.sqrt(((xx - yy) / 2) ** 2 + xy * xy);
+}
+
+/** Places of a rectangle's corners in a table of sums. */
+interface Corners {
+  readonly rightBottom: number;
+  readonly rightTop: number;
+  readonly leftBottom: number;
+  readonly leftTop: number;
+}
+
+function sumBetween(table: Float64Array, { rightBottom, rightTop, leftBottom, leftTop }: Corners): number {
+  return (table[rightBottom] ?? 0) - (table[rightTop] ?? 0) - (table[leftBottom] ?? 0) + (table[leftTop] ?? 0);
 }
 
 function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: number }, side: number, pxPerMm: number): Patch | null {
   const half = side >> 1;
-  const at: number[] = [];
-  const values: number[] = [];
+  const at = new Uint16Array(side * side);
+  const values = new Float32Array(side * side);
+  let count = 0;
   for (let dy = 0; dy < side; dy++) {
     for (let dx = 0; dx < side; dx++) {
       const pixel = (centre.y - half + dy) * blank.width + centre.x - half + dx;
       if (!free[pixel]) continue;
-      at.push(dy * side + dx);
-      values.push(blank.data[pixel] ?? 255);
+      at[count] = dy * side + dx;
+      values[count] = blank.data[pixel] ?? 255;
+      count++;
     }
   }
-  if (at.length < LEAST_SHARE * side * side) return null;
-  const places = Uint16Array.from(at);
-  const seen = Float32Array.from(values);
+  if (count < LEAST_SHARE * side * side) return null;
+  const places = at.slice(0, count);
+  const seen = values.slice(0, count);
   const unit = toUnitLength(seen);
   // The square covers [centre - half, centre - half + side) pixels, so its middle lies half a pixel off when the side is odd.
   const middle = side / 2 - half;
@@ -189,17 +205,21 @@ function toUnitLength(values: Float32Array): Float32Array | null {
   const energy = energyOf(centred);
   if (energy < 1) return null;
   const scale = 1 / Math.sqrt(energy);
-  return centred.map((value) => value * scale);
+  for (let i = 0; i < centred.length; i++) centred[i] = (centred[i] ?? 0) * scale;
+  return centred;
 }
 
 function withoutMean(values: Float32Array): Float32Array {
   const mean = meanOf(values);
-  return values.map((value) => value - mean);
+  const centred = new Float32Array(values.length);
+  for (let i = 0; i < centred.length; i++) centred[i] = (values[i] ?? 0) - mean;
+  return centred;
 }
 
+// Walking over typed arrays by index: an iterator makes an object for every number.
 function meanOf(values: Float32Array): number {
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
   return sum / values.length;
 }
 
@@ -240,6 +260,9 @@ function centreLines(values: Float32Array, at: Uint16Array, side: number, line: 
 
 function energyOf(values: Float32Array): number {
   let energy = 0;
-  for (const value of values) energy += value * value;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    energy += value * value;
+  }
   return energy;
 }

@@ -55,54 +55,59 @@ interface Tile {
 }
 
 function warpTile(source: GreyMap, plan: WarpPlan, out: Uint8Array, tile: Tile): void {
+  const { upper, lower } = tile;
   const right = Math.min(plan.width, tile.left + TILE_PX);
   const bottom = Math.min(plan.height, tile.top + TILE_PX);
   const at = 2 * tile.column;
-  const corner = (line: Float64Array, index: number) => line[at + index] ?? 0;
+  const line: Line = { at: 0, count: right - tile.left, x: 0, y: 0, stepX: 0, stepY: 0, outside: plan.outside ?? PAPER };
   for (let y = tile.top; y < bottom; y++) {
     const share = (y + 0.5 - tile.top) / TILE_PX;
-    const startX = corner(tile.upper, 0) * (1 - share) + corner(tile.lower, 0) * share;
-    const startY = corner(tile.upper, 1) * (1 - share) + corner(tile.lower, 1) * share;
-    const stepX = (corner(tile.upper, 2) * (1 - share) + corner(tile.lower, 2) * share - startX) / TILE_PX;
-    const stepY = (corner(tile.upper, 3) * (1 - share) + corner(tile.lower, 3) * share - startY) / TILE_PX;
-    const row = { at: y * plan.width + tile.left, count: right - tile.left };
-    const line = { x: startX + stepX / 2 - 0.5, y: startY + stepY / 2 - 0.5, stepX, stepY, outside: plan.outside ?? PAPER };
-    copyRow(source, out, row, line);
+    const startX = (upper[at] ?? 0) * (1 - share) + (lower[at] ?? 0) * share;
+    const startY = (upper[at + 1] ?? 0) * (1 - share) + (lower[at + 1] ?? 0) * share;
+    line.at = y * plan.width + tile.left;
+    line.stepX = ((upper[at + 2] ?? 0) * (1 - share) + (lower[at + 2] ?? 0) * share - startX) / TILE_PX;
+    line.stepY = ((upper[at + 3] ?? 0) * (1 - share) + (lower[at + 3] ?? 0) * share - startY) / TILE_PX;
+    line.x = startX + line.stepX / 2 - 0.5;
+    line.y = startY + line.stepY / 2 - 0.5;
+    copyRow(source, out, line);
   }
 }
 
+/** One row of a tile: where its pixels go, and the straight line of the source that they come from. */
 interface Line {
-  readonly x: number;
-  readonly y: number;
-  readonly stepX: number;
-  readonly stepY: number;
+  at: number;
+  readonly count: number;
+  x: number;
+  y: number;
+  stepX: number;
+  stepY: number;
   readonly outside: number;
 }
 
-function copyRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
-  const endX = line.x + (row.count - 1) * line.stepX;
-  const endY = line.y + (row.count - 1) * line.stepY;
+function copyRow(source: GreyMap, out: Uint8Array, line: Line): void {
+  const endX = line.x + (line.count - 1) * line.stepX;
+  const endY = line.y + (line.count - 1) * line.stepY;
   const isInner =
     Math.min(line.x, endX) >= 0 &&
     Math.min(line.y, endY) >= 0 &&
     Math.max(line.x, endX) < source.width - 1 &&
     Math.max(line.y, endY) < source.height - 1;
-  if (isInner && source.width < FIXED_LIMIT && source.height < FIXED_LIMIT) copyInnerRow(source, out, row, line);
-  else copyEdgeRow(source, out, row, line);
+  if (isInner && source.width < FIXED_LIMIT && source.height < FIXED_LIMIT) copyInnerRow(source, out, line);
+  else copyEdgeRow(source, out, line);
 }
 
 /** Positions are whole numbers of 1/65536 pixel; larger pictures than this overflow 31 bits. */
 const FIXED = 65536;
 const FIXED_LIMIT = 32000;
 
-function copyInnerRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
+function copyInnerRow(source: GreyMap, out: Uint8Array, line: Line): void {
   const { width, data } = source;
   const stepX = Math.round(line.stepX * FIXED);
   const stepY = Math.round(line.stepY * FIXED);
   let x = Math.round(line.x * FIXED);
   let y = Math.round(line.y * FIXED);
-  const end = row.at + row.count;
-  for (let i = row.at; i < end; i++, x += stepX, y += stepY) {
+  const end = line.at + line.count;
+  for (let i = line.at; i < end; i++, x += stepX, y += stepY) {
     const at = (y >> 16) * width + (x >> 16);
     const fx = (x >> 8) & 255;
     const fy = (y >> 8) & 255;
@@ -112,13 +117,13 @@ function copyInnerRow(source: GreyMap, out: Uint8Array, row: { readonly at: numb
   }
 }
 
-function copyEdgeRow(source: GreyMap, out: Uint8Array, row: { readonly at: number; readonly count: number }, line: Line): void {
+function copyEdgeRow(source: GreyMap, out: Uint8Array, line: Line): void {
   const { width, height, data } = source;
-  for (let i = 0; i < row.count; i++) {
+  for (let i = 0; i < line.count; i++) {
     const x = line.x + i * line.stepX;
     const y = line.y + i * line.stepY;
     if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) {
-      out[row.at + i] = line.outside;
+      out[line.at + i] = line.outside;
       continue;
     }
     const cx = x < 0 ? 0 : Math.min(x, width - 1);
@@ -132,6 +137,6 @@ function copyEdgeRow(source: GreyMap, out: Uint8Array, row: { readonly at: numbe
     const below = py < height - 1 ? width : 0;
     const a = (data[at] ?? 0) * (ONE - fx) + (data[at + right] ?? 0) * fx;
     const b = (data[at + below] ?? 0) * (ONE - fx) + (data[at + below + right] ?? 0) * fx;
-    out[row.at + i] = (a * (ONE - fy) + b * fy + HALF) >> 16;
+    out[line.at + i] = (a * (ONE - fy) + b * fy + HALF) >> 16;
   }
 }
