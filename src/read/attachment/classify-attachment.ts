@@ -3,12 +3,12 @@ import type { MrzReading } from "../../model/reading.ts";
 import type { IsoDate } from "../../model/time.ts";
 import { findZones, type SeenLine, type ZonePlace } from "../mrz/find-zones.ts";
 import { type MrzSource, readMrz } from "../mrz/read-mrz.ts";
-import { sizeOfLine } from "./cut-line.ts";
+import { isCardZone, liesOffCard, liesOnDocument } from "./document-place.ts";
 import { findDarkCards } from "./find-cards.ts";
 import { findContent, type PageContent } from "./find-content.ts";
 import { judgeKind, type KindScores } from "./judge-kind.ts";
-import type { AttachmentEngines } from "./ports.ts";
-import { type PrintedPage, readPrint } from "./read-print.ts";
+import type { AttachmentEngines, TextLine } from "./ports.ts";
+import { findPrint, type PrintedLine, type PrintedPage, slenderLines, worthReading } from "./read-print.ts";
 
 /** What a page without a form layout is. */
 export interface AttachmentReading {
@@ -41,11 +41,6 @@ const TRAVEL_ZONES: readonly MrzReading["format"][] = ["TD3", "MRVA", "MRVB"];
 const OTHER_QUALITY = 0.6;
 /** Kinds told by shape alone. */
 const SHAPE_QUALITY = 0.3;
-/** An identity card is 85.6 x 54 mm, its zone 76 mm wide and in its lower third. */
-const CARD_HEIGHT = 54;
-const ZONE_WIDTH = 76;
-/** Print that starts this many zone widths to the right of the zone's start is on another card. */
-const BESIDE_SHARE = 1.12;
 const LEAST_FRONT_LINES = 4;
 const LEGIBLE = 0.8;
 /** A page with this many lines is print even if none can be read. */
@@ -62,12 +57,51 @@ const LEAST_LETTERS = 12;
 export async function classifyAttachment(raster: GreyRaster, engines: AttachmentEngines, today: IsoDate): Promise<AttachmentReading> {
   const content = findContent(raster);
   if (isEmpty(content)) return { kind: "blank", rotation: 0, quality: 1 };
-  const page = await readPrint(raster, engines, boundsOf(content, raster), content.contrast < 2 * BLEED_CONTRAST);
-  if (page === null || !isLegible(page)) return judgeShape(raster, content, page);
+  const page = await findPrint(raster, engines, boundsOf(content, raster), content.contrast < 2 * BLEED_CONTRAST);
+  if (page === null) return judgeShape(raster, content, page);
   if (page.isMirrored) return { kind: "blank", rotation: 0, quality: 0.9 };
-  const zones = findZones(page.lines.map(({ place, text }) => ({ place, text })) satisfies SeenLine[]);
-  const mrz = await readBest({ raster: page.upright, isHardEdged: page.isHardEdged, reader: engines.reader, today }, zones);
-  return judgePage(page, judgeKind(page.lines), mrz, zones);
+  const print = await readPrint(page, engines, today);
+  return isLegible(print) ? judgePrint(print) : judgeShape(raster, content, page);
+}
+
+/** What was read on a page, and the zones that may be machine-readable. */
+interface Print {
+  readonly rotation: Rotation;
+  /** In reading order. */
+  readonly lines: readonly PrintedLine[];
+  readonly zones: readonly ZonePlace[];
+  readonly mrz: MrzReading | null;
+}
+
+/**
+ * Reads the longest lines first: a machine-readable zone among them whose check digits all hold says more than everything else
+ * that is printed on its document, which is then not read.
+ */
+async function readPrint(page: PrintedPage, engines: AttachmentEngines, today: IsoDate): Promise<Print> {
+  const { rotation, places } = page;
+  const source: MrzSource = { raster: page.upright, isHardEdged: page.isHardEdged, reader: engines.reader, today };
+  const first = zonesAmong(await page.read(slenderLines(places)));
+  const early = await readBest(source, first);
+  const chosen = worthReading(places);
+  if (early?.mrz.checksHold === true) {
+    const { zone, mrz } = early;
+    const isOther = (place: TextLine): boolean => !liesOnDocument(place, zone, mrz.format);
+    const lines = await page.read([...slenderLines(places), ...chosen.filter(isOther)]);
+    return { rotation, lines, zones: zonesAmong(lines), mrz };
+  }
+  const lines = await page.read(chosen);
+  const zones = zonesAmong(lines);
+  const best = isSameZones(zones, first) ? early : await readBest(source, zones);
+  return { rotation, lines, zones, mrz: best?.mrz ?? null };
+}
+
+function zonesAmong(lines: readonly PrintedLine[]): ZonePlace[] {
+  return findZones(lines.map(({ place, text }) => ({ place, text })) satisfies SeenLine[]);
+}
+
+/** Zones are the same when their lines lie at the same corners. */
+function isSameZones(some: readonly ZonePlace[], others: readonly ZonePlace[]): boolean {
+  return JSON.stringify(some) === JSON.stringify(others);
 }
 
 function isEmpty({ bounds, contrast, markedShare }: PageContent): boolean {
@@ -82,18 +116,22 @@ function boundsOf({ bounds }: PageContent, raster: GreyRaster): RectPx {
   return { x: bounds.x - margin, y: bounds.y - margin, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin };
 }
 
-function isLegible({ lines, isMirrored }: PrintedPage): boolean {
-  if (isMirrored) return true;
+function isLegible({ lines }: Print): boolean {
   let letters = 0;
   for (const { text, confidence } of lines) if (confidence >= LEGIBLE) letters += text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   return letters >= LEAST_LETTERS;
 }
 
-async function readBest(source: MrzSource, zones: readonly ZonePlace[]): Promise<MrzReading | null> {
-  let best: MrzReading | null = null;
+interface ReadZone {
+  readonly mrz: MrzReading;
+  readonly zone: ZonePlace;
+}
+
+async function readBest(source: MrzSource, zones: readonly ZonePlace[]): Promise<ReadZone | null> {
+  let best: ReadZone | null = null;
   for (const zone of zones) {
     const mrz = await readMrz(source, zone);
-    if (mrz !== null && (best === null || rankOf(mrz) > rankOf(best))) best = mrz;
+    if (mrz !== null && (best === null || rankOf(mrz) > rankOf(best.mrz))) best = { mrz, zone };
     if (mrz?.checksHold === true) break;
   }
   return best;
@@ -103,11 +141,12 @@ function rankOf(mrz: MrzReading): number {
   return (mrz.checksHold ? 1 : 0) + mrz.confidence;
 }
 
-function judgePage(page: PrintedPage, scores: KindScores, mrz: MrzReading | null, zones: readonly ZonePlace[]): AttachmentReading {
-  const { rotation } = page;
-  const text = page.lines.map((line) => line.text.toUpperCase()).join("\n");
+function judgePrint(print: Print): AttachmentReading {
+  const { rotation, lines, mrz, zones } = print;
+  const scores = judgeKind(lines);
+  const text = lines.map((line) => line.text.toUpperCase()).join("\n");
   const found = { rotation, text, ...(mrz === null ? {} : { mrz }) };
-  const hasCardZone = mrz?.format === "TD1" || zones.some(({ lines }) => lines.length === 3);
+  const hasCardZone = mrz?.format === "TD1" || zones.some(isCardZone);
   const hasPassportZone = mrz !== null && TRAVEL_ZONES.includes(mrz.format) && (mrz.checksHold || mrz.confidence >= SURE_ZONE);
   if (hasPassportZone && scores.permitFront + scores.permitBack < 2 * LEAST_POINTS) return { kind: "passport", quality: 1, ...found };
   const permit = scores.permitFront + scores.permitBack + (hasCardZone ? SURE_POINTS : 0);
@@ -125,29 +164,21 @@ function judgePage(page: PrintedPage, scores: KindScores, mrz: MrzReading | null
   if (most < LEAST_POINTS) return { kind: "other", quality: OTHER_QUALITY, ...found };
   const quality = Math.min(1, most / SURE_POINTS) * (1 - 0.5 * ((ranked[1]?.[1] ?? 0) / most));
   if (kind !== "permit") return { kind, quality, ...found };
-  return { kind, sides: sidesOf(page, scores, hasCardZone, zones), quality, ...found };
+  return { kind, sides: sidesOf(print, scores, hasCardZone), quality, ...found };
 }
 
-function sidesOf(page: PrintedPage, scores: KindScores, hasCardZone: boolean, zones: readonly ZonePlace[]): ("front" | "back")[] {
+function sidesOf(print: Print, scores: KindScores, hasCardZone: boolean): ("front" | "back")[] {
   const sides: ("front" | "back")[] = [];
-  if (scores.permitFront >= LEAST_POINTS || linesBeyondCard(page, zones) >= LEAST_FRONT_LINES) sides.push("front");
+  if (scores.permitFront >= LEAST_POINTS || linesBeyondCard(print) >= LEAST_FRONT_LINES) sides.push("front");
   if (hasCardZone || scores.permitBack >= LEAST_POINTS) sides.push("back");
   return sides;
 }
 
 /** Counts the legible lines that lie off the card whose machine-readable zone was found: another card lies beside it. */
-function linesBeyondCard(page: PrintedPage, zones: readonly ZonePlace[]): number {
-  const zone = zones.find(({ lines }) => lines.length === 3);
-  const [first] = zone?.lines ?? [];
-  if (first === undefined) return 0;
-  const { lengthPx } = sizeOfLine(first);
-  const [start] = first.corners;
-  const reach = (CARD_HEIGHT / ZONE_WIDTH) * lengthPx;
-  return page.lines.filter(({ place, confidence }) => {
-    const { x, y } = place.corners[0];
-    const isBeside = x > start.x + lengthPx * BESIDE_SHARE || x < start.x - lengthPx * (BESIDE_SHARE - 1);
-    return confidence >= LEGIBLE && (y < start.y - reach || y > start.y + reach / 2 || isBeside);
-  }).length;
+function linesBeyondCard({ lines, zones }: Print): number {
+  const zone = zones.find(isCardZone);
+  if (zone === undefined) return 0;
+  return lines.filter(({ place, confidence }) => confidence >= LEGIBLE && liesOffCard(place, zone)).length;
 }
 
 /** Tells a page whose lines cannot be read: a dark card by its shape, unreadable print as another paper, else blank. */

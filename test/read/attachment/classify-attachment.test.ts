@@ -30,12 +30,15 @@ const BITS = 5;
 const START_SHARE = 0.2;
 const BIT_SHARE = 0.14;
 const BAR: readonly [number, number, number, number] = [30, 30, 120, 5];
+/** Texts shorter than this are drawn as bars of a third of the length. */
+const LONG_TEXT = 24;
 
 /** Draws each line as a bar that says its number and which end and side is which, so that the fake reader can be wrong-footed. */
 function drawPage({ texts, isUpsideDown = false }: FakePage): GreyRaster {
   const page = emptyPage(100, 255);
-  const [x, y, width, height] = BAR;
-  for (const index of texts.keys()) {
+  const [x, y, longest, height] = BAR;
+  for (const [index, text] of texts.entries()) {
+    const width = text.length < LONG_TEXT ? longest / 3 : longest;
     const top = y + 10 * index;
     fillMm(page, [x, top, width, height], INK);
     fillMm(page, [x, top, width * START_SHARE, height / 2], 255);
@@ -172,6 +175,27 @@ describe("classifyAttachment", () => {
     };
     await classifyAttachment(drawPage(page), counting, TODAY);
     expect(reads).toBe(front.length + 1);
+  });
+
+  it("does not read what is printed on a card whose zone proves itself, but what lies beside it", async () => {
+    const read: string[] = [];
+    const labels = ["LUPAVIRASTO MIGRI", "HUOMAUTUKSIA 2"];
+    const page: FakePage = { texts: [".", ...labels, ...permitLines({}), ".", ".", ".", ...front], confidence: 0.99 };
+    const engines = fakeEngines(page);
+    const noting: AttachmentEngines = {
+      detector: engines.detector,
+      reader: {
+        readLine: async (crop, alphabet) => {
+          const reading = await engines.reader.readLine(crop, alphabet);
+          read.push(reading.text);
+          return reading;
+        },
+      },
+    };
+    const found = await classifyAttachment(drawPage(page), noting, TODAY);
+    expect(found).toMatchObject({ kind: "permit", sides: ["front", "back"] });
+    for (const label of labels) expect(read).not.toContain(label);
+    for (const line of front) expect(read).toContain(line);
   });
 
   it("takes faint print that reads from behind for a blank side", async () => {
