@@ -1,14 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
-import { addAttendanceCommands } from "./commands/add-attendance-commands.ts";
-import { addMailCommands } from "./commands/add-mail-commands.ts";
-import { addOfficeCommands } from "./commands/add-office-commands.ts";
-import { addPaperCommands } from "./commands/add-paper-commands.ts";
-import { addPersonCommands } from "./commands/add-person-commands.ts";
-import { addQuarantineCommands } from "./commands/add-quarantine-commands.ts";
-import { addReadingCommands } from "./commands/add-reading-commands.ts";
-import { addRetentionCommands } from "./commands/add-retention-commands.ts";
-import { addSafetyCommands } from "./commands/add-safety-commands.ts";
-import { addSessionCommands } from "./commands/add-session-commands.ts";
+import { groupsFor } from "./commands/command-groups.ts";
 import { FAULTS, faultCodeOf, IlmoError } from "./errors.ts";
 import { openLog, toLoggable } from "./log.ts";
 
@@ -18,17 +9,6 @@ const program = new Command("ilmo")
   .addOption(new Option("--environment <name>", "test takes identity codes 900-999 as official").choices(["production", "test"]))
   .enablePositionalOptions(false)
   .exitOverride();
-
-addAttendanceCommands(program);
-addMailCommands(program);
-addOfficeCommands(program);
-addPaperCommands(program);
-addPersonCommands(program);
-addQuarantineCommands(program);
-addReadingCommands(program);
-addRetentionCommands(program);
-addSafetyCommands(program);
-addSessionCommands(program);
 
 /** Says what went wrong without what a file or a person said, and returns the exit code. */
 function report(error: unknown): number {
@@ -42,6 +22,7 @@ function report(error: unknown): number {
 }
 
 try {
+  for (const group of groupsFor(process.argv.slice(2))) await group.addTo(program);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = report(error);

@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { FAULTS } from "../errors.ts";
 import { localDay } from "../model/time.ts";
-import { addForms, listForms, printForm, removeForm } from "./form-commands.ts";
 import { readLocally } from "./read-command.ts";
 import { runCommand } from "./run-command.ts";
+
+/** The makers of PDF are loaded by the commands that need them. */
+const formCommands = (): Promise<typeof import("./form-commands.ts")> => import("./form-commands.ts");
 
 /** Adds `ilmo read` and `ilmo forms …`. */
 export function addReadingCommands(program: Command): void {
@@ -33,17 +35,21 @@ export function addReadingCommands(program: Command): void {
     .addOption(new Option("--language <language>", "language of the form").choices(["fi", "sv", "en", "ru"]).makeOptionMandatory())
     .option("--out <file>", "where to write it")
     .action((options: { language: "fi" | "sv" | "en" | "ru"; out?: string }, command: Command) =>
-      runCommand(command, (config, terminal) => printForm(config, terminal, options.language, options.out)),
+      runCommand(command, async (config, terminal) => (await formCommands()).printForm(config, terminal, options.language, options.out)),
     );
   forms
     .command("add <blanks...>")
     .description("make any blank fillable PDF known as a form")
     .option("--mapping <json>", "file that maps the PDF's field names to field keys")
     .action((blanks: string[], options: { mapping?: string }, command: Command) =>
-      runCommand(command, (config, terminal) => addForms(config, terminal, blanks, options.mapping)),
+      runCommand(command, async (config, terminal) => (await formCommands()).addForms(config, terminal, blanks, options.mapping)),
     );
-  forms.command("list").action((_, command: Command) => runCommand(command, listForms));
+  forms
+    .command("list")
+    .action((_, command: Command) => runCommand(command, async (config, terminal) => (await formCommands()).listForms(config, terminal)));
   forms
     .command("remove <id>")
-    .action((id: string, _, command: Command) => runCommand(command, (config, terminal) => removeForm(config, terminal, id)));
+    .action((id: string, _, command: Command) =>
+      runCommand(command, async (config, terminal) => (await formCommands()).removeForm(config, terminal, id)),
+    );
 }
