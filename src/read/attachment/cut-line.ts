@@ -64,18 +64,22 @@ export function cutLine(raster: GreyRaster, line: TextLine, options: CutOptions)
   const data = new Uint8Array(widthPx * heightPx);
   const samplesU = Math.min(MAX_SAMPLES, Math.max(1, Math.round(stepU)));
   const samplesV = Math.min(MAX_SAMPLES, Math.max(1, Math.round(stepV)));
+  // Every row of the crop runs along the line from another start: its samples' offsets are the same.
+  const alongX = new Float64Array(widthPx * samplesU);
+  const alongY = new Float64Array(widthPx * samplesU);
+  for (let at = 0; at < alongX.length; at++) {
+    const u = startU + sign * (Math.floor(at / samplesU) + ((at % samplesU) + 0.5) / samplesU) * stepU;
+    alongX[at] = a.x + u * along.x;
+    alongY[at] = a.y + u * along.y;
+  }
+  const sums = new Float64Array(widthPx);
   for (let row = 0; row < heightPx; row++) {
-    for (let column = 0; column < widthPx; column++) {
-      let sum = 0;
-      for (let sv = 0; sv < samplesV; sv++) {
-        const v = startV + sign * (row + (sv + 0.5) / samplesV) * stepV;
-        for (let su = 0; su < samplesU; su++) {
-          const u = startU + sign * (column + (su + 0.5) / samplesU) * stepU;
-          sum += sample(raster, a.x + u * along.x + v * down.x - 0.5, a.y + u * along.y + v * down.y - 0.5);
-        }
-      }
-      data[row * widthPx + column] = Math.round(sum / (samplesU * samplesV));
+    sums.fill(0);
+    for (let sv = 0; sv < samplesV; sv++) {
+      const v = startV + sign * (row + (sv + 0.5) / samplesV) * stepV;
+      addSamples(raster, { alongX, alongY, downX: v * down.x, downY: v * down.y }, samplesU, sums);
     }
+    for (let column = 0; column < widthPx; column++) data[row * widthPx + column] = Math.round((sums[column] ?? 0) / (samplesU * samplesV));
   }
   return { widthPx, heightPx, dpi: raster.dpi * (heightPx / spanV), data };
 }
@@ -85,6 +89,23 @@ function unit(from: PointPx, to: PointPx, length: number): PointPx {
 }
 
 const WHITE = 255;
+
+/** A row of samples: sample i lies at (alongX[i] + downX, alongY[i] + downY). */
+interface SampleRow {
+  readonly alongX: Float64Array;
+  readonly alongY: Float64Array;
+  readonly downX: number;
+  readonly downY: number;
+}
+
+/** Adds a row's samples to the sums of its pixels, `perPixel` to each. */
+function addSamples(raster: GreyRaster, { alongX, alongY, downX, downY }: SampleRow, perPixel: number, sums: Float64Array): void {
+  for (let column = 0, at = 0; column < sums.length; column++) {
+    let sum = sums[column] ?? 0;
+    for (const end = at + perPixel; at < end; at++) sum += sample(raster, (alongX[at] ?? 0) + downX - 0.5, (alongY[at] ?? 0) + downY - 0.5);
+    sums[column] = sum;
+  }
+}
 
 /** Bilinear; white outside. */
 function sample({ widthPx, heightPx, data }: GreyRaster, x: number, y: number): number {

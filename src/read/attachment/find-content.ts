@@ -51,7 +51,7 @@ export function findContent(raster: GreyRaster): PageContent {
 function inkDepth(raster: GreyRaster): Float32Array {
   const paper = paperLevels(raster);
   const depth = new Float32Array(raster.data.length);
-  for (const [index, value] of raster.data.entries()) depth[index] = Math.max(0, 1 - value / Math.max(1, paper[index] ?? 255));
+  for (let at = 0; at < depth.length; at++) depth[at] = Math.max(0, 1 - (raster.data[at] ?? 0) / Math.max(1, paper[at] ?? 255));
   return depth;
 }
 
@@ -65,23 +65,34 @@ function paperLevels({ widthPx, heightPx, data }: GreyRaster): Float32Array {
   }
   const levels = new Float32Array(data.length);
   for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) levels[y * widthPx + x] = lightestAround(cells, columns, rows, x, y);
+    const row = Math.floor(y / CELL_PX);
+    for (let column = 0; column < columns; column++) {
+      const from = y * widthPx + column * CELL_PX;
+      levels.fill(lightestAround(cells, columns, rows, column, row), from, Math.min(from + CELL_PX, (y + 1) * widthPx));
+    }
   }
   return levels;
 }
 
 function lightTenth(data: Uint8Array, widthPx: number, heightPx: number, column: number, row: number): number {
-  const values: number[] = [];
-  for (let y = row * CELL_PX; y < Math.min(heightPx, (row + 1) * CELL_PX); y++) {
-    for (let x = column * CELL_PX; x < Math.min(widthPx, (column + 1) * CELL_PX); x++) values.push(data[y * widthPx + x] ?? 255);
+  const counts = new Uint16Array(256);
+  const right = Math.min(widthPx, (column + 1) * CELL_PX);
+  const bottom = Math.min(heightPx, (row + 1) * CELL_PX);
+  for (let y = row * CELL_PX; y < bottom; y++) {
+    for (let x = column * CELL_PX; x < right; x++) {
+      const value = data[y * widthPx + x] ?? 255;
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
   }
-  values.sort((a, b) => b - a);
-  return values[Math.floor(values.length / 10)] ?? 255;
+  let lighter = Math.floor(((right - column * CELL_PX) * (bottom - row * CELL_PX)) / 10);
+  for (let value = 255; value > 0; value--) {
+    lighter -= counts[value] ?? 0;
+    if (lighter < 0) return value;
+  }
+  return 0;
 }
 
-function lightestAround(cells: Float32Array, columns: number, rows: number, x: number, y: number): number {
-  const column = Math.floor(x / CELL_PX);
-  const row = Math.floor(y / CELL_PX);
+function lightestAround(cells: Float32Array, columns: number, rows: number, column: number, row: number): number {
   let lightest = 0;
   for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
     for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
@@ -117,7 +128,7 @@ function findPieces(depth: Float32Array, width: number, height: number): Piece[]
       const y = (index - x) / width;
       grow(piece, x, y, depth[index] ?? 0);
       if (isInner(x, y, width, height)) piece.inner++;
-      for (const [dx, dy] of NEIGHBOURS) {
+      for (const { dx, dy } of NEIGHBOURS) {
         const nx = x + dx;
         const ny = y + dy;
         const next = ny * width + nx;
@@ -132,10 +143,10 @@ function findPieces(depth: Float32Array, width: number, height: number): Piece[]
 }
 
 const NEIGHBOURS = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
+  { dx: 1, dy: 0 },
+  { dx: -1, dy: 0 },
+  { dx: 0, dy: 1 },
+  { dx: 0, dy: -1 },
 ] as const;
 
 function grow(piece: Piece, x: number, y: number, depth: number): void {
