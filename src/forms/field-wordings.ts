@@ -22,6 +22,7 @@ const WORDINGS: Readonly<Record<string, readonly string[]>> = {
   ],
   sex: ["gender, Geschlecht, sexe, sexo, sesso, geslacht, kjønn, køn, sugu, płeć, стать"],
   citizenship: [
+    "citizenship, kansalaisuus, kansalaisuudet, medborgarskap, гражданство",
     "nationality, nationalitet, statsborgerskap, statsborgerskab, Staatsangehörigkeit, Staatsbürgerschaft, Nationalität, nationalité",
     "nacionalidad, nazionalità, cittadinanza, nationaliteit, kodakondsus, obywatelstwo, громадянство",
   ],

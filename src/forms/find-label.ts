@@ -45,16 +45,40 @@ export interface LabelSearch {
   readonly sides: readonly LabelSide[];
 }
 
-/** Returns the words that stand nearest to a place on one of the sides; undefined when there are none. Pure. */
-export function findLabel(widget: FormWidget, { phrases, widgets, sides }: LabelSearch): string | undefined {
-  let nearest: { text: string; gap: number } | undefined;
-  for (const phrase of phrases) {
-    for (const side of sides) {
-      const gap = gapTo(phrase, widget, side);
-      if (gap === undefined || gap >= (nearest?.gap ?? Number.POSITIVE_INFINITY)) continue;
-      if (side === "left" && isCutOff(phrase, widget, widgets)) continue;
-      nearest = { text: phrase.text, gap };
-    }
+/** A gap that differs by less is as near, mm. */
+const AS_NEAR_MM = 0.5;
+/** Words in line with a box belong to it rather than words that stand as near over it, which may be the line's before. */
+const LEVEL_SHARE = 0.5;
+const ABOVE_MM = 1;
+
+/** How far words stand from a place for a reader's eye, mm; undefined when they stand on none of the sides. */
+function distanceTo(phrase: Phrase, widget: FormWidget, { sides, widgets }: LabelSearch): number | undefined {
+  let nearest: number | undefined;
+  for (const side of sides) {
+    const gap = side === "left" && isCutOff(phrase, widget, widgets) ? undefined : gapTo(phrase, widget, side);
+    if (gap === undefined) continue;
+    const distance = side === "left" || side === "right" ? gap * LEVEL_SHARE : gap + ABOVE_MM;
+    nearest = Math.min(nearest ?? distance, distance);
+  }
+  return nearest;
+}
+
+/** Whether the words stand nearer to another place of the same kind: they are its label then. */
+function isAnothers(phrase: Phrase, distanceMm: number, widget: FormWidget, search: LabelSearch): boolean {
+  return search.widgets.some((other) => {
+    if (other.name === widget.name || other.kind !== widget.kind || other.pageNumber !== widget.pageNumber) return false;
+    const otherMm = distanceTo(phrase, other, search);
+    return otherMm !== undefined && otherMm < distanceMm - AS_NEAR_MM;
+  });
+}
+
+/** Returns the words that stand nearest to a place on one of the sides; undefined when there are none of its own. Pure. */
+export function findLabel(widget: FormWidget, search: LabelSearch): string | undefined {
+  let nearest: { text: string; distanceMm: number } | undefined;
+  for (const phrase of search.phrases) {
+    const distanceMm = distanceTo(phrase, widget, search);
+    if (distanceMm === undefined || distanceMm >= (nearest?.distanceMm ?? Number.POSITIVE_INFINITY)) continue;
+    if (!isAnothers(phrase, distanceMm, widget, search)) nearest = { text: phrase.text, distanceMm };
   }
   return nearest?.text;
 }

@@ -22,7 +22,7 @@ const MIN_LIKENESS = 0.75;
 /** A second candidate this close makes the choice a guess, and a guess is not made. */
 const MIN_LEAD = 0.05;
 /** What the form says to screen readers is surest, then what it prints, then what its maker typed. */
-const WEIGHT = { tooltip: 1, label: 0.97, name: 0.94 } as const;
+const WEIGHT = { tooltip: 1, label: 0.97, name: 0.94, numberedName: 0.85 } as const;
 
 /** Parts of a qualified field name that say nothing of whom the field is about: `topmostSubform[0].Page1[0].FirstName[0]`. */
 const PLAIN_PARTS = /^(form|topmost|subform|page|seite|sivu|sida|body|data|fields?|section|applicant|customer|person|hakija|asiakas)+$/;
@@ -52,8 +52,13 @@ interface Saying {
   readonly weight: number;
 }
 
+/** "First Name_2" is another one's first name, or the same one's once more. */
+function weightOfName(name: string): number {
+  return /[_ ]?\d+$/.test(name) ? WEIGHT.numberedName : WEIGHT.name;
+}
+
 function sayingsOf(widget: FormWidget, label: string | undefined): Saying[] {
-  const said: (readonly [text: string, weight: number])[] = [[tellingName(widget.name), WEIGHT.name]];
+  const said: (readonly [text: string, weight: number])[] = [[tellingName(widget.name), weightOfName(widget.name)]];
   if (widget.tooltip !== undefined) said.push([widget.tooltip, WEIGHT.tooltip]);
   if (label !== undefined) said.push([label, WEIGHT.label]);
   return said
@@ -69,7 +74,7 @@ function hasHabitualName(widget: FormWidget, key: string): boolean {
 function likenessOf(widget: FormWidget, sayings: readonly Saying[], key: string): number {
   const wordings = [...(FIELD_LABELS[key] ?? []), ...(FOREIGN_WORDINGS.get(key) ?? []), key];
   const likenesses = sayings.flatMap(({ text, weight }) => wordings.map((wording) => weight * labelSimilarity(text, wording)));
-  return Math.max(hasHabitualName(widget, key) ? WEIGHT.name : 0, ...likenesses);
+  return Math.max(hasHabitualName(widget, key) ? weightOfName(widget.name) : 0, ...likenesses);
 }
 
 interface Candidate {

@@ -110,6 +110,25 @@ describe("mapFieldNames", () => {
     ]);
   });
 
+  it("gives words to the nearest box only", () => {
+    const boxes = [
+      widget("a", { rect: { x: 60, y: 50, width: 60, height: 6 } }),
+      widget("Birthday", { rect: { x: 40, y: 58, width: 60, height: 6 } }),
+    ];
+    expect(mapped(source(boxes, words("Surname", 45, 52)))).toEqual([
+      ["surname", "inferred"],
+      ["dateOfBirth", "inferred"],
+    ]);
+  });
+
+  it("takes the first of two boxes whose names differ by a number when only it has a label", () => {
+    const boxes = [widget("First Name"), widget("First Name_2", { rect: { x: 60, y: 150, width: 60, height: 6 } })];
+    expect(mapped(source(boxes, words("First name", 30, 52)))).toEqual([
+      ["givenNames", "inferred"],
+      ["First Name_2", "own"],
+    ]);
+  });
+
   it("reads the label printed before or over a box", () => {
     const widgets = [widget("a"), widget("b", { rect: { x: 60, y: 90, width: 60, height: 6 } })];
     const printed = [...words("Surname", 45, 52), ...words("Given names", 60, 86)];

@@ -62,11 +62,11 @@ const BELIEVED_SIZE_RATIO = 1.14;
 /** Returns how the sheet lies when the picture is a scan of it: turned a little, as large as the file says or else filling the picture. Pure. */
 export function scannedSheet(raster: GreyRaster, low: LowScan, size: PageSizeMm): Sheet {
   const { width, height } = low.grey;
-  const lying = width > height;
+  const lying = width > height !== size.widthMm > size.heightMm;
   const long = Math.max(width, height);
   const short = Math.min(width, height);
   const stated = raster.dpi / 25.4 / low.factor;
-  const filling = Math.max(long / size.heightMm, short / size.widthMm);
+  const filling = Math.max(long / Math.max(size.heightMm, size.widthMm), short / Math.min(size.heightMm, size.widthMm));
   const off = Math.max(filling / stated, stated / filling);
   const scale = off <= BELIEVED_SIZE_RATIO ? stated : filling;
   const centre = { x: width / 2, y: height / 2 };

@@ -171,7 +171,7 @@ function edgeShare(quad: Quad, sides: readonly SideLine[]): number {
 export function quadToSheet(quad: Quad, size: PageSizeMm): { readonly toLow: Homography; readonly lying: boolean } | null {
   const [tl, tr, br, bl] = quad;
   const { across, down } = extentOf(quad);
-  const lying = across > down;
+  const lying = across > down !== size.widthMm > size.heightMm;
   // Content turned clockwise by 90 degrees has its top left corner at the picture's top right.
   const order = lying ? [tr, br, bl, tl] : [tl, tr, br, bl];
   const { widthMm, heightMm } = size;
