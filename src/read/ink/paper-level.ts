@@ -37,7 +37,7 @@ function cellHistograms(raster: GreyRaster, columns: number, rows: number): Uint
 
 function percentileOf(histogram: Uint32Array, share: number): number {
   let total = 0;
-  for (const count of histogram) total += count;
+  for (let bin = 0; bin < BINS; bin++) total += histogram[bin] ?? 0;
   let left = total * share;
   for (let bin = 0; bin < BINS; bin++) {
     const count = histogram[bin] ?? 0;
@@ -118,6 +118,7 @@ export interface InkWindow {
 /** Returns how far each pixel is darker than the paper around it, 0 = paper, 255 = black, whatever the light. Pure. */
 export function darknessOf(raster: GreyRaster, from: { readonly x: number; readonly y: number }, paper: PaperLevel, window: InkWindow) {
   const { widthPx, heightPx, scale } = window;
+  const { data } = raster;
   const darkness = new Uint8Array(widthPx * heightPx);
   for (let y = 0; y < heightPx; y++) {
     const rowFrom = (y + from.y) * raster.widthPx + from.x;
@@ -125,7 +126,7 @@ export function darknessOf(raster: GreyRaster, from: { readonly x: number; reado
       const end = Math.min(widthPx, start + LEVEL_STEP_PX);
       const level = paperAt(paper, window.frameX + (start + end) / 2 / scale, window.frameY + y / scale);
       for (let x = start; x < end; x++) {
-        const value = raster.data[rowFrom + x] ?? level;
+        const value = data[rowFrom + x] ?? 255;
         if (value < level) darkness[y * widthPx + x] = 255 * (1 - value / level);
       }
     }

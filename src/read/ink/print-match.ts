@@ -36,18 +36,20 @@ export function distanceToPrint(blankDarkness: Uint8Array, widthPx: number, heig
 function lowerRow(distance: Uint8Array, from: number, step: 1 | -1, before: Uint8Array): void {
   const widthPx = before.length - 2;
   let behind = FAR;
+  let a = FAR;
+  let b = before[1] ?? FAR;
   for (let i = 0, at = from; i < widthPx; i++, at += step) {
-    let least = behind;
-    const a = before[i] ?? FAR;
-    const b = before[i + 1] ?? FAR;
     const c = before[i + 2] ?? FAR;
+    before[i] = behind;
+    let least = behind;
     if (a < least) least = a;
     if (b < least) least = b;
     if (c < least) least = c;
-    before[i] = behind;
     const own = distance[at] ?? FAR;
-    behind = Math.min(least + 1, own);
+    behind = least < own ? least + 1 : own;
     distance[at] = behind;
+    a = b;
+    b = c;
   }
   before[widthPx] = behind;
   before[0] = FAR;

@@ -39,13 +39,6 @@ export interface WindowInk {
 /** Weaker ink on both sides of a line is noise, not a stroke; the faintest pencil measured 70 of 255. */
 const MIN_BRIDGED_INK = 40;
 
-const DIRECTIONS = [
-  [1, 0],
-  [0, 1],
-  [1, 1],
-  [1, -1],
-] as const;
-
 /** Where strokes are looked for under print, and how far. */
 interface Bridging {
   readonly ink: Uint8Array;
@@ -54,37 +47,84 @@ interface Bridging {
   readonly maxPx: number;
 }
 
+/** A straight line through a pixel: the step of its pixels, and how far it can be followed before and behind it. */
+interface Line {
+  readonly step: number;
+  readonly ahead: number;
+  readonly behind: number;
+}
+
 /** Returns the ink at the first visible pixel in a direction, or 0 when the print is wider than a line there. */
-function inkBeyond({ ink, printed, window, maxPx }: Bridging, x: number, y: number, dx: number, dy: number): number {
-  const { widthPx, heightPx } = window;
-  const roomX = dx > 0 ? widthPx - 1 - x : x;
-  const roomY = dy > 0 ? heightPx - 1 - y : y;
-  const room = Math.min(maxPx, dx === 0 ? maxPx : roomX, dy === 0 ? maxPx : roomY);
-  const step = dy * widthPx + dx;
-  let at = y * widthPx + x;
-  for (let i = 0; i < room; i++) {
+function inkBeyond({ ink, printed }: Bridging, from: number, step: number, count: number): number {
+  let at = from;
+  for (let i = 0; i < count; i++) {
     at += step;
     if (printed[at] === 0) return ink[at] ?? 0;
   }
   return 0;
 }
 
+/** Returns the weaker of the inks on both sides of the print along a line; 0 when one is too weak to be a stroke. */
+function inkAlong(bridging: Bridging, from: number, { step, ahead, behind }: Line): number {
+  const first = inkBeyond(bridging, from, step, ahead);
+  return first < MIN_BRIDGED_INK ? 0 : Math.min(first, inkBeyond(bridging, from, -step, behind));
+}
+
+/** Returns the strongest stroke that passes under the print at a pixel: across, down or along a diagonal. */
+function inkThrough(bridging: Bridging, x: number, y: number): number {
+  const { maxPx, window } = bridging;
+  const { widthPx, heightPx } = window;
+  const at = y * widthPx + x;
+  const left = Math.min(maxPx, x);
+  const right = Math.min(maxPx, widthPx - 1 - x);
+  const up = Math.min(maxPx, y);
+  const down = Math.min(maxPx, heightPx - 1 - y);
+  return Math.max(
+    inkAlong(bridging, at, { step: 1, ahead: right, behind: left }),
+    inkAlong(bridging, at, { step: widthPx, ahead: down, behind: up }),
+    inkAlong(bridging, at, { step: widthPx + 1, ahead: Math.min(right, down), behind: Math.min(left, up) }),
+    inkAlong(bridging, at, { step: 1 - widthPx, ahead: Math.min(right, up), behind: Math.min(left, down) }),
+  );
+}
+
+/** Print is only looked under in squares of this side with a stroke near them, px: most print is far from any. */
+const SQUARE_PX = 8;
+
+/** Returns 1 for every square of the window that has ink of a stroke in it or within reach. */
+function squaresNearStrokes({ ink, window, maxPx }: Bridging): Uint8Array {
+  const columns = Math.ceil(window.widthPx / SQUARE_PX);
+  const rows = Math.ceil(window.heightPx / SQUARE_PX);
+  const reach = Math.ceil(maxPx / SQUARE_PX);
+  const near = new Uint8Array(columns * rows);
+  const inked = new Uint8Array(columns * rows);
+  for (let y = 0, at = 0; y < window.heightPx; y++) {
+    const row = Math.floor(y / SQUARE_PX) * columns;
+    for (let x = 0; x < window.widthPx; x++, at++) if ((ink[at] ?? 0) >= MIN_BRIDGED_INK) inked[row + ((x / SQUARE_PX) | 0)] = 1;
+  }
+  for (let square = 0; square < inked.length; square++) {
+    if (inked[square] === 0) continue;
+    const column = square % columns;
+    const row = (square - column) / columns;
+    for (let r = Math.max(0, row - reach); r <= Math.min(rows - 1, row + reach); r++) {
+      near.fill(1, r * columns + Math.max(0, column - reach), r * columns + Math.min(columns, column + reach + 1));
+    }
+  }
+  return near;
+}
+
 /** Puts strokes back where they pass under a printed line: both sides of the line show ink. */
 function bridgeStrokes(bridging: Bridging, darkness: Uint8Array): void {
   const { ink, printed, window } = bridging;
   const { widthPx, heightPx } = window;
-  const bridged: [number, number][] = [];
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      const at = y * widthPx + x;
-      if (printed[at] === 0 || (darkness[at] ?? 0) < BARE_DARKNESS) continue;
-      let strongest = MIN_BRIDGED_INK - 1;
-      for (const [dx, dy] of DIRECTIONS) {
-        const ahead = inkBeyond(bridging, x, y, dx, dy);
-        if (ahead <= strongest) continue;
-        strongest = Math.max(strongest, Math.min(ahead, inkBeyond(bridging, x, y, -dx, -dy)));
-      }
-      if (strongest >= MIN_BRIDGED_INK) bridged.push([at, strongest]);
+  const near = squaresNearStrokes(bridging);
+  const columns = Math.ceil(widthPx / SQUARE_PX);
+  const bridged = new Map<number, number>();
+  for (let y = 0, at = 0; y < heightPx; y++) {
+    const row = Math.floor(y / SQUARE_PX) * columns;
+    for (let x = 0; x < widthPx; x++, at++) {
+      if (printed[at] === 0 || near[row + ((x / SQUARE_PX) | 0)] === 0 || (darkness[at] ?? 0) < BARE_DARKNESS) continue;
+      const strongest = inkThrough(bridging, x, y);
+      if (strongest >= MIN_BRIDGED_INK) bridged.set(at, strongest);
     }
   }
   for (const [at, value] of bridged) ink[at] = value;
@@ -107,6 +147,7 @@ export function removePrint(
   const toPrint = shifted(distance, window, match, 255);
   const blank = shifted(blankDarkness, window, match, 0);
   const spread = Math.max(1, Math.round(scale.spreadPx * window.scale));
+  const expected = Float64Array.from({ length: 256 }, (_, tint) => (tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0));
   const printed = new Uint8Array(darkness.length);
   const ink = new Uint8Array(darkness.length);
   let strongest = 0;
@@ -116,9 +157,9 @@ export function removePrint(
       printed[i] = away === 0 ? 2 : 1;
       continue;
     }
-    const tint = blank[i] ?? 0;
-    const expected = tint > BARE_DARKNESS ? (tint / 255) * scale.printDarkness : 0;
-    const seen = Math.min(255, Math.max(0, (((darkness[i] ?? 0) - expected) * 255) / fullDarkness));
+    const added = (darkness[i] ?? 0) - (expected[blank[i] ?? 0] ?? 0);
+    if (added <= 0) continue;
+    const seen = Math.min(255, (added * 255) / fullDarkness);
     ink[i] = seen;
     if (seen > strongest) strongest = seen;
   }

@@ -80,11 +80,15 @@ function levelBelow(counts: Uint32Array, exceeding: number): number {
 export function paperPictureOf(ink: Uint8Array, faintest: number): Uint8Array {
   const counts = new Uint32Array(256);
   let strong = 0;
-  for (const value of ink) {
+  for (let i = 0; i < ink.length; i++) {
+    const value = ink[i] ?? 0;
     if (value < faintest) continue;
     counts[value] = (counts[value] ?? 0) + 1;
     strong++;
   }
   const full = strong === 0 ? 255 : levelBelow(counts, strong * (1 - FULL_BLACK_PERCENTILE));
-  return ink.map((value) => 255 - Math.min(255, (value * 255) / full));
+  const paperOf = Uint8Array.from({ length: 256 }, (_, value) => 255 - Math.min(255, (value * 255) / full));
+  const picture = new Uint8Array(ink.length);
+  for (let i = 0; i < ink.length; i++) picture[i] = paperOf[ink[i] ?? 0] ?? 0;
+  return picture;
 }

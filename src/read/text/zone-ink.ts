@@ -70,7 +70,10 @@ export function cutZoneInk(page: InkPage, zone: Zone): ZoneInk {
 /** Darkness that DARKEST_MM2 of the zone reach. */
 function darknessOf(picture: GreyRaster): number {
   const histogram = new Uint32Array(256);
-  for (const value of picture.data) histogram[value] = (histogram[value] ?? 0) + 1;
+  for (let at = 0; at < picture.data.length; at++) {
+    const value = picture.data[at] ?? PAPER;
+    histogram[value] = (histogram[value] ?? 0) + 1;
+  }
   let left = Math.round(DARKEST_MM2 * pxPerMmOf(picture) ** 2);
   for (let value = 0; value < PAPER; value++) {
     left -= histogram[value] ?? 0;
@@ -82,8 +85,11 @@ function darknessOf(picture: GreyRaster): number {
 function stretched(data: Uint8Array, darkness: number): Uint8Array {
   const low = FAINT_SHARE * darkness;
   const high = Math.max(low + 1, FULL_SHARE * darkness);
-  return data.map((value) => {
+  const stretchedOf = Uint8Array.from({ length: 256 }, (_, value) => {
     const share = (PAPER - value - low) / (high - low);
     return PAPER - Math.round(PAPER * Math.min(1, Math.max(0, share)));
   });
+  const out = new Uint8Array(data.length);
+  for (let at = 0; at < data.length; at++) out[at] = stretchedOf[data[at] ?? PAPER] ?? PAPER;
+  return out;
 }
