@@ -9,6 +9,7 @@ import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts
 import type { TextReading } from "../read/text/text-reading.ts";
 import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
+import { withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
 import { hasLiveField, toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
 
@@ -58,7 +59,7 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
   const ticks = withPencilDoubt(readTicks(ink, zones), decoded.raster);
   const texts = await readTextZones(ink, ports.engines, ports.context);
   const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, ink.page, decoded));
-  return [...ticks, ...checked];
+  return withSwallowedDoubt([...ticks, ...checked], zones, ink, decoded.raster);
 }
 
 /** Reads every zone of an aligned form page: live values of a form filled on a computer, else ink and text. */

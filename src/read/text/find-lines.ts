@@ -26,6 +26,8 @@ export interface ZoneLines {
   readonly allInkMm2: number;
   /** True when the text runs over the right edge of its area: its last letter may be hidden by the box or missing. */
   readonly isCutOff: boolean;
+  /** True when other ink crosses a line: a stroke from elsewhere or a strike takes letters with it when it is left out. */
+  readonly isCrossed: boolean;
   /** Tallest piece of ink that belongs to a line, mm. */
   readonly tallestMm: number;
 }
@@ -52,6 +54,7 @@ export function findLines(ink: ZoneInk): ZoneLines {
     inkMm2: inkPixels / pxPerMm ** 2,
     allInkMm2: allPixels / pxPerMm ** 2,
     isCutOff: bands.some((band) => runsOver(boundsOf(band), all, ink)),
+    isCrossed: bands.some((band) => isCrossed(band, all)),
     tallestMm: tallest / pxPerMm,
   };
 }
@@ -94,6 +97,27 @@ function runsOver(line: RectPx, all: readonly InkPiece[], { area, raster, hasNex
   const behind = all.filter(({ x, y, height }) => x >= end && y < line.y + line.height && y + height > line.y);
   if (!hasNextBox) return behind.some(({ x, height }) => x >= edge && height >= MIN_LETTER_MM * pxPerMm);
   return end >= edge - EATEN_MM * pxPerMm && behind.some(({ x }) => x < edge + EATEN_MM * pxPerMm);
+}
+
+/** Left-out ink that reaches this far into a line crosses it, in heights of the line; specks and neighbours do not. */
+const CROSSING_SHARE = 0.4;
+/** A flat stroke strikes a line out when it lies in its middle and is this long, in heights of the line. */
+const STRIKE_MIDDLE = { from: 0.2, to: 0.85 } as const;
+const STRIKE_LENGTH = 1.5;
+
+/** Tells whether ink that was left out of a line stands between its letters. */
+function isCrossed(band: readonly InkPiece[], all: readonly InkPiece[]): boolean {
+  const own = new Set(band);
+  const line = boundsOf(band);
+  return all.some((piece) => {
+    if (own.has(piece)) return false;
+    const across = Math.min(piece.x + piece.width, line.x + line.width) - Math.max(piece.x, line.x);
+    if (across <= 0) return false;
+    const shared = Math.min(piece.y + piece.height, line.y + line.height) - Math.max(piece.y, line.y);
+    if (shared >= CROSSING_SHARE * line.height) return true;
+    const middle = (piece.y + piece.height / 2 - line.y) / line.height;
+    return middle > STRIKE_MIDDLE.from && middle < STRIKE_MIDDLE.to && across >= STRIKE_LENGTH * line.height;
+  });
 }
 
 function boundsOf(band: readonly InkPiece[]): RectPx {

@@ -121,6 +121,9 @@ const MIN_MARGIN = 2;
 /** Share of letters that the second reader may see differently. */
 const MAX_DIFFERENCE = 0.4;
 
+/** Contents of which every name is on a list: what is not there was misread, be it by both readers. */
+const COMPLETE_LISTS = new Set<TextContent>(["municipality", "postOffice", "country", "language"]);
+
 /** Both readers spell the same letters; accents, spaces and foreign letters are checked against the ink and the lexicon. */
 function judgeAgreement(
   content: TextContent,
@@ -144,7 +147,7 @@ function judgeAgreement(
     ? shapes.confidence >= thresholds.listedShapes && words.confidence >= thresholds.listedWords
     : shapes.confidence >= thresholds.agreeShapes && words.confidence >= thresholds.agreeWords;
   const doubts = findDoubts(content, known, lines, context);
-  const isProved = isSure && doubts.length === 0;
+  const isProved = isSure && doubts.length === 0 && !COMPLETE_LISTS.has(content);
   return {
     value: known.text,
     isProved,

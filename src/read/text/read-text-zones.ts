@@ -70,7 +70,8 @@ export async function readTextZones(
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, known);
     if (!isReliable(ink, item.zone)) return { ...asDoubtful(reading), isUnreliable: true };
     if (lines !== undefined && item.isPale) return asPaleGuess(reading);
-    return item.lines.isCutOff && !isListed(reading) ? asDoubtful(reading) : reading;
+    const isTorn = item.lines.isCrossed || (item.lines.isCutOff && !isListed(reading));
+    return isTorn ? asDoubtful(reading) : reading;
   });
 }
 
@@ -102,7 +103,7 @@ function cutZone(zone: Zone, zoneInk: ZoneInk, blankBelow: number): CutZone {
   return { zone, content, lines: kept, isBare, isPale, scatteredMm2: lines.allInkMm2 };
 }
 
-const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, tallestMm: 0 };
+const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, isCrossed: false, tallestMm: 0 };
 
 /** Gives all lines to both readers at once, then the unsettled codes to a third look. */
 async function readLines(cut: readonly CutZone[], engines: TextEngines): Promise<ReadonlyMap<CutZone, readonly LineReadings[]>> {

@@ -2,6 +2,7 @@ import type { CodeEnvironment } from "../../model/personal-identity-code.ts";
 import type { MrzReading } from "../../model/reading.ts";
 import { ReadingDesk } from "./reconcile/reading-desk.ts";
 import { reconcileAddress } from "./reconcile/reconcile-address.ts";
+import { reconcileAlphabet } from "./reconcile/reconcile-alphabet.ts";
 import { reconcileBirth } from "./reconcile/reconcile-birth.ts";
 import { reconcileDates } from "./reconcile/reconcile-dates.ts";
 import { reconcileNames } from "./reconcile/reconcile-names.ts";
@@ -31,6 +32,7 @@ export function reconcileReadings(readings: readonly TextReading[], context: Rec
   reconcileDates(desk, context.receivedOn);
   reconcileBirth(desk, mrz, context.environment);
   reconcileNames(desk, mrz);
+  reconcileAlphabet(desk);
   reconcileAddress(desk);
   reconcilePermit(desk, mrz);
   reconcileSender(desk);

@@ -4,8 +4,8 @@ import type { InkPage } from "../ink/ink-page.ts";
 import { MM_PER_INCH } from "../ink/zone-ink.ts";
 import { type BoxFrame, boxFrameOf, type MarkPiece, measurePiece, solidCores } from "./measure-piece.ts";
 
-/** How far beyond the box marks are followed: the tail of an overflowing check mark measured 5.2 mm. */
-const MARGIN_MM = 5.5;
+/** How far beyond the box marks are followed: the tail of an overflowing check mark measured 5.2 mm, a cross on its label began at 7. */
+const MARGIN_MM = 9;
 /** The box's printed edge lies within this of the widget's rectangle. */
 const EDGE_REACH_MM = 0.5;
 /** Half the side of the square that must fit into solid ink: wider than a felt pen's stroke. */

@@ -1,16 +1,6 @@
 import type { GreyRaster } from "../../model/page.ts";
 import type { FieldReading } from "../../model/reading.ts";
-
-/** The values that a black-and-white picture holds. */
-const BLACK = 0;
-const WHITE = 255;
-/** Of so many pixels one is looked at, to tell whether a picture holds grey. */
-const SAMPLE_STEP = 97;
-
-function isBilevel({ data }: GreyRaster): boolean {
-  for (let at = 0; at < data.length; at += SAMPLE_STEP) if (data[at] !== BLACK && data[at] !== WHITE) return false;
-  return true;
-}
+import { isBilevel } from "../ink/is-bilevel.ts";
 
 /** Boxes that nearly everybody ticks. */
 const USUALLY_TICKED = new Set(["fullTimeWork"]);

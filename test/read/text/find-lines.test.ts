@@ -67,6 +67,18 @@ describe("findLines", () => {
     expect(findLines(zoneWith([...word(30), ...faint])).lines).toHaveLength(1);
   });
 
+  it("tells when ink that is left out crosses a line: a check mark's leg, a strike", () => {
+    const leg = { x: 130, y: 50, width: 12, height: 110 };
+    const below = { x: 130, y: 96, width: 12, height: 60 };
+    const strike = { x: 110, y: 66, width: 280, height: 6 };
+    const rule = { x: 30, y: 92, width: 400, height: 4 };
+    const apart = [40, 80, 400, 440].map((x) => ({ x, y: 50, width: 24, height: 36 }));
+    expect(findLines(zoneWith([...apart, leg])).isCrossed).toBe(true);
+    expect(findLines(zoneWith([...apart, strike])).isCrossed).toBe(true);
+    expect(findLines(zoneWith([...word(50), below])).isCrossed).toBe(false);
+    expect(findLines(zoneWith([...word(50), rule])).isCrossed).toBe(false);
+  });
+
   it("tells when a line runs over the edge of its area or its last letter was eaten by the box", () => {
     const edge = 588;
     const last = { x: edge - 40, y: 50, width: 24, height: 36 };

@@ -13,6 +13,13 @@ describe("judgeWords", () => {
     });
   });
 
+  it("accepts no name of a place, country or language that its complete list does not have", () => {
+    for (const content of ["municipality", "postOffice", "country", "language"] as const) {
+      expect(judgeWords(content, [lineOf({ words: "Ra epori" })], CONTEXT).isProved).toBe(false);
+    }
+    expect(judgeWords("municipality", [lineOf({ words: "Raasepori" })], CONTEXT).isProved).toBe(true);
+  });
+
   it("takes accents and spaces from the reader that knows them", () => {
     const line = lineOf({ words: "Päivi Hämäläinen", shapes: "PaiviHamalainen", shape: shapeOf("Päivi Hämäläinen", { above: 12 }) });
     expect(judgeWords("name", [line], CONTEXT)).toMatchObject({ value: "Päivi Hämäläinen", isProved: true });

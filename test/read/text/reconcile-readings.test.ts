@@ -241,3 +241,32 @@ describe("reconcileReadings", () => {
     expect(statuses(readings)).toEqual({ personalIdentityCode: "review", dateOfBirth: "review" });
   });
 });
+
+describe("names in alphabets that the readers do not know", () => {
+  const namesOf = (citizenship: string, surname: string, motherTongue = "arabia") =>
+    statuses([
+      accepted("surname", surname),
+      accepted("citizenship", citizenship, ["codeList"]),
+      accepted("motherTongue", motherTongue, ["codeList"]),
+    ]).surname;
+
+  it.each([
+    ["Puola", "Lukasik", "review"],
+    ["Turkki", "Aslan", "review"],
+    ["Kroatia", "Durić", "review"],
+    ["Kroatia", "Horvat", "accepted"],
+    ["Syyria", "Aslan", "accepted"],
+  ])("leaves a name of a person from %s, %s, at %s", (citizenship, surname, status) => {
+    expect(namesOf(citizenship, surname)).toBe(status);
+  });
+
+  it("goes by the mother tongue, too", () => {
+    expect(namesOf("Saksa", "Aslan", "turkki")).toBe("review");
+  });
+
+  it("does not believe two places that spell it alike", () => {
+    const readings = [accepted("surname", "Lukasik"), accepted("givenNames", "Anna"), accepted("nameInBlock", "Anna Lukasik")];
+    const found = statuses([...readings, accepted("citizenship", "Puola", ["codeList"])]);
+    expect(found).toMatchObject({ surname: "review", nameInBlock: "review" });
+  });
+});

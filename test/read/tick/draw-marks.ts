@@ -65,7 +65,11 @@ export type MarkStyle =
   | "circle"
   | "strike"
   | "hole"
-  | "arc";
+  | "arc"
+  | "struck"
+  | "noteBefore"
+  | "noteAbove"
+  | "onLabelEnd";
 
 /** A pen: its line's width in mm, its grey, and how it wavers. */
 export interface Pen {
@@ -126,6 +130,24 @@ const DRAW: Record<MarkStyle, (hand: Hand) => void> = {
   circle: ({ line }) => line(...arc(0.95, 0, 40)),
   strike: ({ line }) => line([-1, 0.02], [3, -0.02]),
   hole: ({ broad }) => broad(6, 40, [0.3, 0.4]),
+  struck: (hand) => {
+    cross(hand, 0.42);
+    hand.line([-1.4, 0.02], [1, -0.03]);
+  },
+  noteBefore: (hand) => {
+    cross(hand, 0.42);
+    hand.line([-2.1, -0.4], [-2.1, 0.4]);
+    hand.line([-1.6, -0.4], [-1.6, 0.4]);
+  },
+  noteAbove: (hand) => {
+    cross(hand, 0.42);
+    hand.line([-0.3, -1.6], [0.3, -1]);
+    hand.line([-0.3, -1], [0.3, -1.6]);
+  },
+  onLabelEnd: ({ line }) => {
+    line([2.75, -0.45], [3.4, 0.45]);
+    line([2.75, 0.45], [3.4, -0.45]);
+  },
   arc: ({ broad }) => broad(0.4, 60, ...arc(4.4, -4.4, 60)),
 };
 
