@@ -39,8 +39,20 @@ function toWidget(annotation: Annotation, pageIndex: number): SeenWidget | undef
   return { field: annotation.fieldName, pageIndex, kind, value: toText(annotation.fieldValue) };
 }
 
+/** Takes the place of the package that pdf.js draws with: values need no drawing, and it would load 60 MB with all fonts of the machine. */
+class NothingToDraw {}
+
+function withoutCanvas(require: NodeJS.Require, pdfjsPath: string): void {
+  const path = createRequire(pdfjsPath).resolve("@napi-rs/canvas");
+  const exports = { DOMMatrix: NothingToDraw, ImageData: NothingToDraw, Path2D: NothingToDraw };
+  require.cache[path] ??= Object.assign(Object.create(null), { id: path, filename: path, loaded: true, exports, children: [], paths: [] });
+}
+
 async function loadPdfjs() {
-  const build = dirname(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"));
+  const require = createRequire(import.meta.url);
+  const path = require.resolve("pdfjs-dist/legacy/build/pdf.mjs");
+  const build = dirname(path);
+  withoutCanvas(require, path);
   const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
   pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(build, "pdf.worker.mjs")).href;
   return pdfjs;

@@ -1,5 +1,5 @@
 import { IlmoError } from "../errors.ts";
-import { dropPdfium, heapOf, isEngineStop, loadPdfium, type Pdfium } from "./pdfium-library.ts";
+import { dropLargePdfium, dropPdfium, heapOf, isEngineStop, loadPdfium, type Pdfium } from "./pdfium-library.ts";
 
 /** Values of FPDF_GetLastError and FPDF_GetFormType. */
 const LOAD_ERROR = { password: 4, security: 5 } as const;
@@ -73,6 +73,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   const close = (): void => {
     if (handle !== 0) pdfium.FPDF_CloseDocument(handle);
     pdfium.pdfium.wasmExports.free(pointer);
+    dropLargePdfium(pdfium);
   };
   try {
     if (handle === 0) throw loadFault(pdfium.FPDF_GetLastError());

@@ -28,6 +28,9 @@ const WASM_PAGE_BYTES = 65_536;
  */
 const MAX_ENGINE_BYTES = 384 * 1024 * 1024;
 
+/** A fresh engine takes 16 MB, a page of 300 dpi that it draws 50 MB. */
+const RESTING_ENGINE_BYTES = 32 * 1024 * 1024;
+
 let loading: Promise<Pdfium> | undefined;
 
 function limitGrowth(memory: WasmMemory): void {
@@ -61,6 +64,15 @@ export function loadPdfium(): Promise<Pdfium> {
 /** Forgets the engine after it stopped on a fault: its memory can no longer be trusted. */
 export function dropPdfium(): void {
   loading = undefined;
+}
+
+/**
+ * Forgets an engine that a large document has grown: its memory never shrinks by itself.
+ *
+ * A document that is still open keeps the engine it was opened with.
+ */
+export function dropLargePdfium(pdfium: Pdfium): void {
+  if (heapOf(pdfium).length > RESTING_ENGINE_BYTES) dropPdfium();
 }
 
 /** True for a stop inside the engine, or for a refused growth of its memory. */

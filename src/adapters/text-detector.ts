@@ -17,7 +17,7 @@ const WHITE = 255;
  * @throws toolMissing when the model cannot be loaded
  */
 export async function openTextDetector(): Promise<TextDetector> {
-  return createTextDetector(await openOcrModel("ch_PP-OCRv4_det_infer.onnx", { keepsMemory: true }));
+  return createTextDetector(await openOcrModel("ch_PP-OCRv4_det_infer.onnx"));
 }
 
 /**

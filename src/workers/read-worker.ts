@@ -26,8 +26,8 @@ let layouts: Layouts | undefined;
 
 async function layoutsOf(home: string): Promise<Layouts> {
   if (layouts?.home === home) return layouts;
-  const templates = await loadTemplates(home);
-  layouts = { home, templates, prepared: templates.map(prepareTemplate) };
+  const prepared = (await loadTemplates(home)).map(prepareTemplate);
+  layouts = { home, templates: prepared.map(({ template }) => template), prepared };
   return layouts;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { serveWorker } from "../../src/adapters/worker-serve.ts";
 import { IlmoError } from "../../src/errors.ts";
 
-/** A worker that does what it is told: answer, hang, crash, eat memory, lie, fail. */
+/** A worker that does what it is told: answer, hang, crash, eat memory or leave some behind, lie, fail. */
 const held: Buffer[] = [];
 
 serveWorker(z.object({ act: z.string() }), async ({ act }, onProgress) => {
@@ -21,6 +21,14 @@ serveWorker(z.object({ act: z.string() }), async ({ act }, onProgress) => {
     case "fill": {
       const heap: object[] = [];
       for (;;) heap.push({ entry: [heap.length] });
+    }
+    case "leave":
+      held.push(Buffer.alloc(60 << 20, 1));
+      return { answer: String(process.pid) };
+    case "large": {
+      const page = Buffer.alloc(100 << 20, 1);
+      await new Promise((done) => setTimeout(done, 400));
+      return { answer: String(process.pid + page.length * 0) };
     }
     case "lie":
       return { answer: 42 };

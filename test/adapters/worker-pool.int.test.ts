@@ -72,6 +72,13 @@ describe("createWorkerPool", () => {
     expect(new Set(pids).size).toBe(2);
   });
 
+  it("gives a job that was too large beside what earlier jobs left behind a fresh worker", async () => {
+    const before = await run("leave");
+    const after = await run("large");
+    expect(after).not.toBe(before);
+    expect(isAlive(before)).toBe(false);
+  });
+
   it("replaces a worker after its number of jobs", async () => {
     await pool.close();
     pool = open(1, 2);

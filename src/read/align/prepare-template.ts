@@ -3,6 +3,7 @@ import type { GreyRaster, RectMm } from "../../model/page.ts";
 import { scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { toInkMap } from "./ink-map.ts";
+import { packBlank } from "./packed-blank.ts";
 import { type PatchSet, selectPatches } from "./patches.ts";
 import { type ScaledProfiles, stripProfilesOf, toScaledProfiles } from "./strip-profiles.ts";
 
@@ -31,8 +32,13 @@ const BOX_LINE_MM = 0.5;
 const COARSE = { sideMm: 12, cellMm: 28 };
 const FINE = { sideMm: 8, cellMm: 12 };
 
-/** Returns the features of a layout's blank pages; patches are made when a page first needs them. Pure. */
-export function prepareTemplate(template: FormTemplate): PreparedTemplate {
+/**
+ * Returns the features of a layout's blank pages; patches are made when a page first needs them. Pure.
+ *
+ * The blank pages are held packed: the template that was given can be let go.
+ */
+export function prepareTemplate(given: FormTemplate): PreparedTemplate {
+  const template = { layout: given.layout, blanks: given.blanks.map(packBlank) };
   const pages = template.layout.pages.flatMap((page, index) => {
     const blank = template.blanks[index];
     return blank ? [preparePage(template, { pageNumber: page.pageNumber, widthMm: page.widthMm, heightMm: page.heightMm, blank })] : [];

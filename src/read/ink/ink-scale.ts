@@ -46,10 +46,11 @@ function windowAround(zone: Zone, raster: GreyRaster): InkWindow {
 
 /** Returns the blank's darkness in a window (its paper is pure white). Pure. */
 export function blankDarknessOf(blank: GreyRaster, from: { readonly x: number; readonly y: number }, window: InkWindow): Uint8Array {
+  const { data } = blank;
   const darkness = new Uint8Array(window.widthPx * window.heightPx);
   for (let y = 0; y < window.heightPx; y++) {
     const rowFrom = (y + from.y) * blank.widthPx + from.x;
-    for (let x = 0; x < window.widthPx; x++) darkness[y * window.widthPx + x] = 255 - (blank.data[rowFrom + x] ?? 255);
+    for (let x = 0; x < window.widthPx; x++) darkness[y * window.widthPx + x] = 255 - (data[rowFrom + x] ?? 255);
   }
   return darkness;
 }
