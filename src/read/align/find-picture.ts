@@ -189,7 +189,10 @@ function multiplyAlongRow(
   y: number,
   products: Float64Array,
 ): void {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   for (let row = 0; row < height; row++) {
     let at = (y + row) * stride + x;
     const end = (row + 1) * width;

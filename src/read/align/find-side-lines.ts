@@ -29,14 +29,16 @@ export function findSideLines(grey: GreyMap, sign: 1 | -1): SideLine[] {
   const columns = width + 2 * margin;
   const votes = new Float32Array(columns * span);
   const steps = new Float32Array(width);
+  const leant = new Float64Array(span);
   for (let y = 1; y < height; y += 2) {
     stepsOfRow(grey, y, sign, steps);
+    for (let k = 0; k < span; k++) leant[k] = (k - leans) * LEAN_STEP * (y - height / 2);
     for (let x = 1; x < width - 1; x++) {
       const step = steps[x] ?? 0;
       if (step < LEAST_STEP || step < (steps[x - 1] ?? 0) || step <= (steps[x + 1] ?? 0)) continue;
       const weight = Math.min(1, step / FULL_STEP);
       for (let k = 0; k < span; k++) {
-        const at = Math.round(x - (k - leans) * LEAN_STEP * (y - height / 2)) + margin;
+        const at = Math.round(x - (leant[k] ?? 0)) + margin;
         votes[at * span + k] = (votes[at * span + k] ?? 0) + 2 * weight;
       }
     }

@@ -74,21 +74,24 @@ function maskOf(blank: GreyMap, writable: readonly RectMm[], pxPerMm: number): U
   return free;
 }
 
-/** Sums of squared gradients up to and including each pixel: xx, yy, xy. */
+/**
+ * Sums of squared gradients up to and including each pixel: xx, yy, xy, in quarters.
+ * They go round at 2^32; the difference over a patch, which is far less, comes out right.
+ */
 interface Structure {
   readonly width: number;
   readonly height: number;
-  readonly xx: Float64Array;
-  readonly yy: Float64Array;
-  readonly xy: Float64Array;
+  readonly xx: Int32Array;
+  readonly yy: Int32Array;
+  readonly xy: Int32Array;
 }
 
 function structureOf(blank: GreyMap, free: Uint8Array): Structure {
   const { width, height, data } = blank;
   const stride = width + 1;
-  const xx = new Float64Array(stride * (height + 1));
-  const yy = new Float64Array(stride * (height + 1));
-  const xy = new Float64Array(stride * (height + 1));
+  const xx = new Int32Array(stride * (height + 1));
+  const yy = new Int32Array(stride * (height + 1));
+  const xy = new Int32Array(stride * (height + 1));
   for (let y = 0; y < height; y++) {
     const row = y * width;
     const above = Math.max(0, y - 1) * width;
@@ -98,11 +101,11 @@ function structureOf(blank: GreyMap, free: Uint8Array): Structure {
     let sumXy = 0;
     for (let x = 0; x < width; x++) {
       if (free[row + x]) {
-        const gx = ((data[row + Math.min(width - 1, x + 1)] ?? 0) - (data[row + Math.max(0, x - 1)] ?? 0)) / 2;
-        const gy = ((data[below + x] ?? 0) - (data[above + x] ?? 0)) / 2;
-        sumXx += gx * gx;
-        sumYy += gy * gy;
-        sumXy += gx * gy;
+        const gx = (data[row + Math.min(width - 1, x + 1)] ?? 0) - (data[row + Math.max(0, x - 1)] ?? 0);
+        const gy = (data[below + x] ?? 0) - (data[above + x] ?? 0);
+        sumXx = (sumXx + gx * gx) | 0;
+        sumYy = (sumYy + gy * gy) | 0;
+        sumXy = (sumXy + gx * gy) | 0;
       }
       const here = (y + 1) * stride + x + 1;
       xx[here] = (xx[here - stride] ?? 0) + sumXx;
@@ -150,9 +153,9 @@ function smallerEigenvalue(structure: Structure, x: number, y: number, side: num
     leftBottom: bottom * stride + x,
     leftTop: y * stride + x,
   };
-  const xx = sumBetween(structure.xx, corners) / (side * side);
-  const yy = sumBetween(structure.yy, corners) / (side * side);
-  const xy = sumBetween(structure.xy, corners) / (side * side);
+  const xx = sumBetween(structure.xx, corners) / (4 * side * side);
+  const yy = sumBetween(structure.yy, corners) / (4 * side * side);
+  const xy = sumBetween(structure.xy, corners) / (4 * side * side);
   return (xx + yy) / 2 - Math.sqrt(((xx - yy) / 2) ** 2 + xy * xy);
 }
 
@@ -164,8 +167,8 @@ interface Corners {
   readonly leftTop: number;
 }
 
-function sumBetween(table: Float64Array, { rightBottom, rightTop, leftBottom, leftTop }: Corners): number {
-  return (table[rightBottom] ?? 0) - (table[rightTop] ?? 0) - (table[leftBottom] ?? 0) + (table[leftTop] ?? 0);
+function sumBetween(table: Int32Array, { rightBottom, rightTop, leftBottom, leftTop }: Corners): number {
+  return ((table[rightBottom] ?? 0) - (table[rightTop] ?? 0) - (table[leftBottom] ?? 0) + (table[leftTop] ?? 0)) | 0;
 }
 
 function cutPatch(blank: GreyMap, free: Uint8Array, centre: { x: number; y: number }, side: number, pxPerMm: number): Patch | null {
@@ -234,28 +237,31 @@ const CENTRING_ROUNDS = 3;
  */
 export function withoutRules(values: Float32Array, at: Uint16Array, side: number): Float32Array {
   const out = Float32Array.from(values);
+  const rows = new Uint16Array(at.length);
+  const columns = new Uint16Array(at.length);
+  for (let i = 0; i < at.length; i++) {
+    const place = at[i] ?? 0;
+    columns[i] = place % side;
+    rows[i] = (place / side) | 0;
+  }
   for (let round = 0; round < CENTRING_ROUNDS; round++) {
-    centreLines(out, at, side, "row");
-    centreLines(out, at, side, "column");
+    centreLines(out, rows, side);
+    centreLines(out, columns, side);
   }
   return out;
 }
 
-function centreLines(values: Float32Array, at: Uint16Array, side: number, line: "row" | "column"): void {
-  const sums = new Float64Array(side);
-  const counts = new Uint16Array(side);
-  const byRow = line === "row";
+/** Takes the mean of its line off every value; `lineOf` says in which of the lines each lies. */
+function centreLines(values: Float32Array, lineOf: Uint16Array, lines: number): void {
+  const sums = new Float64Array(lines);
+  const counts = new Uint16Array(lines);
   for (let i = 0; i < values.length; i++) {
-    const place = at[i] ?? 0;
-    const index = byRow ? (place / side) | 0 : place % side;
-    sums[index] = (sums[index] ?? 0) + (values[i] ?? 0);
-    counts[index] = (counts[index] ?? 0) + 1;
+    const line = lineOf[i] ?? 0;
+    sums[line] = (sums[line] ?? 0) + (values[i] ?? 0);
+    counts[line] = (counts[line] ?? 0) + 1;
   }
-  for (let index = 0; index < side; index++) sums[index] = (sums[index] ?? 0) / Math.max(1, counts[index] ?? 0);
-  for (let i = 0; i < values.length; i++) {
-    const place = at[i] ?? 0;
-    values[i] = (values[i] ?? 0) - (sums[byRow ? (place / side) | 0 : place % side] ?? 0);
-  }
+  for (let line = 0; line < lines; line++) sums[line] = (sums[line] ?? 0) / Math.max(1, counts[line] ?? 0);
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) - (sums[lineOf[i] ?? 0] ?? 0);
 }
 
 function energyOf(values: Float32Array): number {
