@@ -13,21 +13,29 @@ function assetPath(name: string): string {
 const missing = (cause: unknown): IlmoError =>
   new IlmoError("toolMissing", "Expected the PP-OCR models and their character list. Run npm ci again or set their paths.", { cause });
 
+export interface OcrModelOptions {
+  /** The model's file; default: the packaged one. */
+  readonly path?: string | undefined;
+  /**
+   * Keep the working memory between runs, for small pictures only: it grows to what the largest took (the detector's to 100 MB) and
+   * saves asking the system for it.
+   */
+  readonly keepsMemory?: boolean;
+}
+
 /**
- * Opens one of the packaged PP-OCR models, or the one at `path`, on one thread.
- *
- * It keeps its working memory between runs (100 MB for both models): the system would else hand out and take back each of its
- * pictures, which takes 100 processor ms a page.
+ * Opens one of the packaged PP-OCR models on one thread.
  *
  * @throws toolMissing when the model cannot be loaded
  */
-export async function openOcrModel(name: string, path: string = assetPath(name)): Promise<InferenceSession> {
+export async function openOcrModel(name: string, options: OcrModelOptions = {}): Promise<InferenceSession> {
+  const { path = assetPath(name), keepsMemory = false } = options;
   try {
     return await InferenceSession.create(simplifyOcrModel(readFileSync(path)), {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: "sequential",
-      enableCpuMemArena: true,
+      enableCpuMemArena: keepsMemory,
       enableMemPattern: false,
       logSeverityLevel: 3,
     });

@@ -18,7 +18,7 @@ const FILLER_LOOKALIKES = "〈《＜≤";
  * @throws toolMissing when the model cannot be loaded
  */
 export async function openLineReader(): Promise<LineReader> {
-  return createLineReader(await openOcrModel("ch_PP-OCRv4_rec_infer.onnx"), readOcrDictionary());
+  return createLineReader(await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", { keepsMemory: true }), readOcrDictionary());
 }
 
 /**

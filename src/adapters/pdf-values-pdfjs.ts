@@ -39,12 +39,10 @@ function toWidget(annotation: Annotation, pageIndex: number): SeenWidget | undef
   return { field: annotation.fieldName, pageIndex, kind, value: toText(annotation.fieldValue) };
 }
 
-/** Takes the place of the package that pdf.js draws with: values need no drawing, and it would load 60 MB with all fonts of the machine. */
-class NothingToDraw {}
-
+/** Values need no drawing: without this pdf.js would load the package that it draws with, 60 MB with all fonts of the machine. */
 function withoutCanvas(require: NodeJS.Require, pdfjsPath: string): void {
   const path = createRequire(pdfjsPath).resolve("@napi-rs/canvas");
-  const exports = { DOMMatrix: NothingToDraw, ImageData: NothingToDraw, Path2D: NothingToDraw };
+  const exports = { DOMMatrix: Object, ImageData: Object, Path2D: Object };
   require.cache[path] ??= Object.assign(Object.create(null), { id: path, filename: path, loaded: true, exports, children: [], paths: [] });
 }
 

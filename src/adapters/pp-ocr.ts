@@ -41,7 +41,7 @@ interface PreparedLine {
  * @throws toolMissing when the model or its characters cannot be opened
  */
 export async function openPpOcr(options: PpOcrOptions = {}): Promise<TextRecogniser> {
-  const session = options.session ?? (await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", options.modelPath));
+  const session = options.session ?? (await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", { path: options.modelPath, keepsMemory: true }));
   return new PpOcrRecogniser(session, ["", ...readOcrDictionary(options.keysPath), " "]);
 }
 

@@ -14,7 +14,7 @@ export interface ReadingEngines {
 
 /** Opens the recognisers; text and attachments share one recognition model. @throws toolMissing when a packaged model is not there */
 export async function openReadingEngines(): Promise<ReadingEngines> {
-  const recognition = await openOcrModel("ch_PP-OCRv4_rec_infer.onnx");
+  const recognition = await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", { keepsMemory: true });
   const detection = await openOcrModel("ch_PP-OCRv4_det_infer.onnx");
   return {
     text: { words: openTesseract(), shapes: await openPpOcr({ session: recognition }) },

@@ -13,10 +13,10 @@ import { createWorkerPool } from "./worker-pool.ts";
 const JOBS_PER_WORKER = 200;
 
 /**
- * A reading process rests at 450 to 540 MB with its engines warm (a tenth of it shared with the other processes); a larger one is
+ * A reading process rests at 380 to 450 MB with its engines warm (a tenth of it shared with the other processes); a larger one is
  * replaced before its next job. A process that is replaced after every job costs twice the processor time.
  */
-const RESTING_MEMORY_MB = 560;
+const RESTING_MEMORY_MB = 490;
 
 /** What a file that nobody has looked at yet may take; the most that 789 odd and hostile files took was 364 MB. */
 const INSPECT_MEMORY_MB = 512;
