@@ -6,7 +6,7 @@ import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneTe
 import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
 import { findCyrillicName } from "./lists/cyrillic-look.ts";
-import { isNameWithCedilla, isNameWithUnreadableLetter, knownSpellings } from "./lists/lexicon.ts";
+import { isNameWithCedilla, isNameWithUnreadableLetter, isNearKnownWord, knownSpellings, lacksAccentAtEnd } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
 import { SINGLE_READER, TEXT_THRESHOLDS } from "./thresholds.ts";
@@ -205,7 +205,7 @@ function hasSmallInitial(text: string): boolean {
 }
 
 /** Words of one small letter; any other small letter by itself, and any in a name, was torn off its word. */
-const ONE_LETTER_WORDS = /^[aioyåeuvвиосукя]$/u;
+const ONE_LETTER_WORDS = /^[aiyåeuvвиосукя]$/u;
 
 function hasLoneLetter(content: TextContent, text: string): boolean {
   return text.split(/[\s,.]+/).some((word) => /^\p{Ll}$/u.test(word) && (content === "name" || !ONE_LETTER_WORDS.test(word)));
@@ -217,13 +217,23 @@ const WITHOUT_DIGITS = new Set<TextContent>(["name", "country", "language", "mun
 /** A full stop behind a whole word and before another: both readers see a comma so whose tail is short. */
 const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}/u;
 
+/** A dash that touches only one word is a fold or a stroke on the paper. */
+const LOOSE_DASH = / -\p{L}|\p{L}- /u;
+
+/** A lone O is rather a nought, and a word one letter off a known one that known word. */
+function hasMisreadWord(text: string): boolean {
+  const isNought = text.split(/[\s,]+/).some((word) => /^o$/i.test(word));
+  return isNought || text.split(/[^\p{L}\p{M}]+/u).some((word) => isNearKnownWord(word) || lacksAccentAtEnd(word));
+}
+
 /** Lists why two equal readings may both be wrong. */
 function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: readonly LineReadings[], context: WordContext): Doubt[] {
   const doubts: Doubt[] = [];
   if (WITHOUT_DIGITS.has(content) && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
-  if (FULL_STOP_INSIDE.test(text)) doubts.push("signs");
+  if (FULL_STOP_INSIDE.test(text) || LOOSE_DASH.test(text)) doubts.push("signs");
+  if (content !== "name" && hasMisreadWord(text)) doubts.push("letters");
   if (text.length < 2) doubts.push("short");
   const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);
   if (!hasPlainSpaces) doubts.push("spaces");

@@ -27,7 +27,7 @@ export function joinLines(lines: readonly (RecognisedLine | undefined)[]): ZoneT
 }
 
 /** Why two equal readings of words may both be wrong. */
-export type Doubt = "digits" | "accents" | "marks" | "spaces" | "letterCase" | "foreignScript" | "signs" | "short" | "twin";
+export type Doubt = "digits" | "accents" | "marks" | "spaces" | "letterCase" | "foreignScript" | "signs" | "letters" | "short" | "twin";
 
 /**
  * What was decided about a zone: the value as written and why it may be believed.

@@ -106,9 +106,9 @@ function isAtLabel(piece: MarkPiece): boolean {
   return Math.abs(piece.centreX) <= LABEL_X && Math.abs(piece.centreY) <= NEAR_Y;
 }
 
-/** Whether ink beside a mark may be a word or a sign that takes it back. */
-function isNote(piece: MarkPiece): boolean {
-  const isDark = piece.darkness >= FRAGMENT_DARKNESS_FROM;
+/** Whether ink beside a mark, of the same pen or as dark as print, may be a word or a sign that takes it back. */
+function isNote(piece: MarkPiece, mark: MarkPiece): boolean {
+  const isDark = piece.darkness >= Math.min(FRAGMENT_DARKNESS_FROM, mark.darkness * SAME_PEN_SHARE);
   return isDark && Math.abs(piece.centreX) <= LABEL_X && Math.abs(piece.centreY) <= NOTE_Y && extentOf(piece) >= NEAR_MIN_EXTENT;
 }
 
@@ -120,7 +120,9 @@ function isStruckThrough({ left, right, top, bottom }: MarkPiece): boolean {
 
 /** Whether a piece outside the box may be meant for it: a mark beside it, a circle around it or around its word. */
 function isNearMark(piece: MarkPiece): boolean {
-  return isEnclosing(piece) || (isNear(piece) && extentOf(piece) >= NEAR_MIN_EXTENT);
+  if (isEnclosing(piece)) return true;
+  const isInReach = isNear(piece) || (isAtLabel(piece) && piece.darkness > GHOST_PEAK_BELOW);
+  return isInReach && extentOf(piece) >= NEAR_MIN_EXTENT;
 }
 
 /** Whether the pieces near a box add up to a mark: one set over the printed label shows only its ends. */
@@ -202,16 +204,18 @@ export function hasTrace(box: BoxMeasures, noise: number): boolean {
  */
 export function judgeBox(box: BoxMeasures, nearby: readonly MarkPiece[], page: PageInk): BoxVerdict {
   const isReadable = box.printFound >= MIN_PRINT_FOUND && page.residue <= MAX_RESIDUE && box.visibleShare > 0.1;
-  if (box.inside !== undefined && box.coverage >= EMPTY_COVERAGE_BELOW) {
-    const isFill = box.coverage >= FILLED_COVERAGE_FROM && box.inside.solidShare >= FILLED_SOLID_FROM;
-    const verdict = isFill ? fillVerdict(box.inside) : inkVerdict(box, box.inside, page);
+  const { inside } = box;
+  if (inside !== undefined && box.coverage >= EMPTY_COVERAGE_BELOW) {
+    const isFill = box.coverage >= FILLED_COVERAGE_FROM && inside.solidShare >= FILLED_SOLID_FROM;
+    const verdict = isFill ? fillVerdict(inside) : inkVerdict(box, inside, page);
     if (verdict.mark !== "marked") return verdict;
-    const isDoubtful = !isReadable || isStruckThrough(box.inside) || nearby.some(isNote);
+    const isDoubtful = !isReadable || isStruckThrough(inside) || nearby.some((piece) => isNote(piece, inside));
     return isDoubtful ? { mark: "maybeMarked", confidence: 0.5 } : verdict;
   }
   const near = nearMarksOf(box, nearby);
   if (near.length > 0) {
-    return { mark: near.some(({ darkness }) => darkness > GHOST_PEAK_BELOW) ? "maybeMarked" : "maybeEmpty", confidence: 0.5 };
+    const isMeant = near.some((piece) => piece.darkness > GHOST_PEAK_BELOW && (isNear(piece) || isEnclosing(piece)));
+    return { mark: isMeant ? "maybeMarked" : "maybeEmpty", confidence: 0.5 };
   }
   const isTrace = hasTrace(box, page.noise);
   if (box.inside !== undefined && isTrace) return { mark: isLikelyMark(box, box.inside) ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };

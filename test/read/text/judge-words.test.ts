@@ -13,6 +13,26 @@ describe("judgeWords", () => {
     });
   });
 
+  it.each([
+    ["unit", "Lohjan vastaanottakeskus"],
+    ["freeText", "tuekiska flytande"],
+    ["freeText", "Skogsvagen 44"],
+    ["freeText", "finska O, arabiska modersmål"],
+    ["freeText", "company -closed"],
+  ] as const)("doubts a %s that both readers take for %s", (content, words) => {
+    expect(judgeWords(content, [lineOf({ words })], CONTEXT).isProved).toBe(false);
+  });
+
+  it.each([
+    ["unit", "Lohjan vastaanottokeskus"],
+    ["freeText", "turkiska flytande"],
+    ["freeText", "Kauppakatu 44"],
+    ["freeText", "company closed"],
+    ["freeText", "c/o Nieminen, Kauppakatu 2"],
+  ] as const)("believes a %s that both readers take for %s", (content, words) => {
+    expect(judgeWords(content, [lineOf({ words })], CONTEXT).isProved).toBe(true);
+  });
+
   it("accepts no name of a place, country or language that its complete list does not have", () => {
     for (const content of ["municipality", "postOffice", "country", "language"] as const) {
       expect(judgeWords(content, [lineOf({ words: "Ra epori" })], CONTEXT).isProved).toBe(false);

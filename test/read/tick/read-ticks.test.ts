@@ -4,7 +4,7 @@ import type { FieldReading } from "../../../src/model/reading.ts";
 import { inkOf } from "../../../src/read/ink/ink-page.ts";
 import { readTicks } from "../../../src/read/tick/read-ticks.ts";
 import { alignedPageOf, randomOf, type ScanFaults, type Sheet, scanOf, sheetOf } from "../ink/draw-page.ts";
-import { anyPen, drawMark, formSheet, type MarkStyle, PAGE_MM, rectOf, ZONES } from "./draw-marks.ts";
+import { anyPen, drawMark, formSheet, type MarkStyle, PAGE_MM, PEN, rectOf, ZONES } from "./draw-marks.ts";
 
 const BLANK = formSheet();
 
@@ -58,7 +58,7 @@ describe("readTicks", () => {
     ["faint", true],
     ["beside", true],
     ["overLabel", true],
-    ["onLabelEnd", true],
+    ["onLabelEnd", false],
     ["struck", true],
     ["noteBefore", true],
     ["noteAbove", true],
@@ -70,6 +70,17 @@ describe("readTicks", () => {
     const reading = readForm((sheet) => drawMark(sheet, rectOf("fullTimeWork"), style)).get("fullTimeWork");
     expect(outcomeOf(reading)).toBe(`${guess} review`);
     expect(reading?.evidence).toEqual([]);
+  });
+
+  it("sees a note in pencil beside a pencil's mark", () => {
+    const pencil = { ...PEN, grey: 150 };
+    const crosses = ["nonDisclosure", "interpreterNeeded", "partTimeOnly", "attachPermit"];
+    const readings = readForm((sheet) => {
+      for (const field of crosses) drawMark(sheet, rectOf(field), "cross", pencil);
+      drawMark(sheet, rectOf("fullTimeWork"), "noteBefore", pencil);
+    });
+    expect(outcomeOf(readings.get("partTimeOnly"))).toBe("true accepted");
+    expect(outcomeOf(readings.get("fullTimeWork"))).toBe("true review");
   });
 
   it("never answers for a box that a stamp's ring crosses", () => {

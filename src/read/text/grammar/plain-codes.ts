@@ -52,9 +52,9 @@ export const parseYears: Grammar = (text) => {
   return match !== null && Number(match[1]) <= 30 ? written : null;
 };
 
-const LICENCE_CLASSES = ["AM", "A1", "A2", "A", "B1", "BE", "B", "C1E", "C1", "CE", "C", "D1E", "D1", "DE", "D", "LT", "T", "E"];
+const LICENCE_CLASSES = ["AM", "A1", "A2", "A", "B1", "BE", "B", "C1E", "C1", "CE", "C", "D1E", "D1", "DE", "D", "LT", "T"];
 
-/** Driving licence classes, written together or apart: "AB", "B, C". Pure. */
+/** Driving licence classes (E is none by itself), written together or apart: "AB", "B, C". Pure. */
 export const parseLicence: Grammar = (text) => {
   const written = text
     .trim()

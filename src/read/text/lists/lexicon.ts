@@ -4,7 +4,7 @@ import { OCCUPATION_TABLE } from "../../../model/codes/occupation-table.ts";
 import { MUNICIPALITY_NAMES } from "../../../model/codes/places.ts";
 import { withoutAccents } from "../compare-keys.ts";
 import { PHRASE_WORDS } from "./lexicon-table.ts";
-import { ACCENTED_NAMES, BIRTH_PLACES, UNREADABLE_NAMES } from "./place-table.ts";
+import { ACCENTED_NAMES, ACCENTED_TAILS, BIRTH_PLACES, UNREADABLE_NAMES } from "./place-table.ts";
 
 const WORD = /[\p{L}][\p{L}\p{M}'-]*/gu;
 
@@ -57,4 +57,38 @@ export function isNameWithUnreadableLetter(word: string): boolean {
 /** Returns whether a name is usually spelled with ş or ţ: a cedilla melts into its letter, and on a pale scan it fades first. Pure. */
 export function isNameWithCedilla(word: string): boolean {
   return withCedilla.has(withoutAccents(word.toLowerCase()));
+}
+
+/** Words shorter than this have neighbours by chance; the last letters change with a word's case. */
+const NEAR = { leastLetters: 6, endLetters: 2 } as const;
+
+const wordsByLength = Map.groupBy(spellings.keys(), (word) => word.length);
+
+function differsInOneLetter(word: string, known: string): boolean {
+  let at = -1;
+  for (let index = 0; index < word.length; index++) {
+    if (word[index] === known[index]) continue;
+    if (at >= 0) return false;
+    at = index;
+  }
+  return at >= 0 && at < word.length - NEAR.endLetters;
+}
+
+/**
+ * Returns whether a word is unknown but a known word has just one other letter in its stem: it was rather misread. Pure.
+ *
+ * "Vastaanottakeskus" is "vastaanottokeskus" of which both readers took an o for an a.
+ */
+export function isNearKnownWord(word: string): boolean {
+  const key = withoutAccents(word.toLowerCase());
+  if (key.length < NEAR.leastLetters || spellings.has(key)) return false;
+  return (wordsByLength.get(key.length) ?? []).some((known) => differsInOneLetter(key, known));
+}
+
+const accentedTails = wordsOf(ACCENTED_TAILS).map((tail) => tail.toLowerCase());
+
+/** Returns whether a compound ends like a common one, but without its accents: "Skogsvagen". Pure. */
+export function lacksAccentAtEnd(word: string): boolean {
+  const lower = word.toLowerCase();
+  return accentedTails.some((tail) => lower.endsWith(withoutAccents(tail)) && !lower.endsWith(tail));
 }

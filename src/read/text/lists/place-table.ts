@@ -191,3 +191,10 @@ Jääskeläinen Hämäläinen Mäkelä Mäki Mäkinen Heikkilä Heikkinen Järvi
 export const UNREADABLE_NAMES = `
 Ayşe Şahin Şeker Şen Şimşek Şirin Şerif Yıldız Yılmaz Yıldırım Çelik Çetin Çiçek Kılıç Işık Güneş Gülşen Aydın Altın Barış Beşir Büşra Doğan Erdoğan Gökçe Koç Koçak Oğuz Savaş Taş Tuğçe Uğur Yağmur Yiğit Ağa Başak Demirtaş Aktaş Kaçar Sarıkaya Şivan Şêrko Žarko Živko Šarić Đorđević Petrović Jovanović Nikolić Marković Ilić Stojanović Çelaj Škoda Šimić Kovačević Ivanović Łukasz Paweł Michał Żaneta Ștefan Ștefania
 `;
+
+/** Ends of streets, places and words that are always spelled with these accents; short ones that names end in by chance are left out. */
+export const ACCENTED_TAILS = `
+vägen gränd gränden stråket ängen åkern åsen bäcken sjön mäki mäen mäentie mäenkatu mäenkuja järvi järven järventie järvenkatu
+kylä kylän kyläntie metsä metsän metsäntie metsätie lähteentie lähdekatu päivä pääty päädyntie
+läinen läiset stället förläggning förläggningen rådet
+`;

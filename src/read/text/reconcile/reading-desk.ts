@@ -31,7 +31,7 @@ export class ReadingDesk {
   /** True when the ink of the field holds something that its text does not explain (a mark, a gap): no other field can make up for that. */
   isDoubted(field: string): boolean {
     return (this.readings.get(field)?.doubts ?? []).some(
-      (doubt) => doubt === "marks" || doubt === "accents" || doubt === "foreignScript" || doubt === "spaces",
+      (doubt) => doubt === "marks" || doubt === "accents" || doubt === "foreignScript" || doubt === "spaces" || doubt === "letters",
     );
   }
 

@@ -3,12 +3,12 @@ import { matchLanguage } from "../../../model/codes/languages.ts";
 import type { ReadingDesk } from "./reading-desk.ts";
 
 /**
- * Plain letters that may stand for one of the country's alphabet whose mark melts into the letter (ł ş ı đ ą ț): neither reader has
+ * Plain letters that may stand for one of the country's alphabet whose mark melts into the letter (ł ş ç đ ą ț): neither reader has
  * it, and the ink counts no mark of its own for it.
  */
 const HIDDEN_BY_COUNTRY: Readonly<Record<string, string>> = {
-  TUR: "scgi",
-  AZE: "scgie",
+  TUR: "sc",
+  AZE: "sce",
   POL: "lae",
   HRV: "d",
   BIH: "d",
@@ -22,7 +22,7 @@ const HIDDEN_BY_COUNTRY: Readonly<Record<string, string>> = {
 };
 
 /** The same by mother tongue, for people whose country writes otherwise. */
-const HIDDEN_BY_LANGUAGE: Readonly<Record<string, string>> = { tur: "scgi", aze: "scgie", pol: "lae", kmr: "sc", ron: "st" };
+const HIDDEN_BY_LANGUAGE: Readonly<Record<string, string>> = { tur: "sc", aze: "sce", pol: "lae", kmr: "sc", ron: "st" };
 
 /** The person's own names; a helper's follow another alphabet. */
 const OWN_NAMES = ["surname", "givenNames", "formerNames", "nameInBlock"];

@@ -45,6 +45,7 @@ describe("plain codes", () => {
     [parseLicence, "AB", "AB"],
     [parseLicence, "B, C1E", "B, C1E"],
     [parseLicence, "8", null],
+    [parseLicence, "E", null],
     [parseLicence, "", null],
     [parseEmail, "hemin.aziz45@mail.example", "hemin.aziz45@mail.example"],
     [parseEmail, "hemin. aziz45@mail. example", "hemin.aziz45@mail.example"],
