@@ -1,4 +1,4 @@
-import { getDocument, OPS, type PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
+import type { PDFPageProxy } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { findGateFailures, type PdfFacts } from "../documents/find-gate-failures.ts";
 import type { PaperExpectation } from "../documents/paper.ts";
 import { type BatchFacts, type BatchFailure, findBatchFailures, type PaperBatch } from "../documents/paper-batch.ts";
@@ -6,6 +6,7 @@ import { IlmoError } from "../errors.ts";
 import { loadBundledFonts } from "./fonts.ts";
 import { readPrintedQr } from "./form-pdf-codes.ts";
 import { mapPdfPages } from "./form-pdf-engine.ts";
+import { loadPdfjs } from "./pdfjs.ts";
 
 /** The coarsest picture that a fax or a phone makes of a sheet; a code that is read here is read anywhere. */
 const GATE_DPI = 72;
@@ -24,6 +25,7 @@ function isGlyph(value: unknown): value is Glyph {
 }
 
 async function readPageText(page: PDFPageProxy): Promise<PageText> {
+  const { OPS } = await loadPdfjs();
   const content = await page.getTextContent();
   const text = content.items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
   const operators = await page.getOperatorList();
@@ -40,6 +42,7 @@ async function readPageText(page: PDFPageProxy): Promise<PageText> {
 }
 
 async function readTexts(bytes: Uint8Array): Promise<Pick<PdfFacts, "language" | "title" | "isTagged"> & { pages: PageText[] }> {
+  const { getDocument } = await loadPdfjs();
   const task = getDocument({
     data: new Uint8Array(bytes),
     verbosity: 0,

@@ -1,6 +1,4 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { loadPdfjs } from "./pdfjs.ts";
 
 /** One widget of a form as the second reader sees it. */
 export interface SeenWidget {
@@ -37,23 +35,6 @@ function toWidget(annotation: Annotation, pageIndex: number): SeenWidget | undef
   const kind = kindOf(annotation);
   if (annotation.subtype !== "Widget" || typeof annotation.fieldName !== "string" || !kind) return undefined;
   return { field: annotation.fieldName, pageIndex, kind, value: toText(annotation.fieldValue) };
-}
-
-/** Values need no drawing: without this pdf.js would load the package that it draws with, 60 MB with all fonts of the machine. */
-function withoutCanvas(require: NodeJS.Require, pdfjsPath: string): void {
-  const path = createRequire(pdfjsPath).resolve("@napi-rs/canvas");
-  const exports = { DOMMatrix: Object, ImageData: Object, Path2D: Object };
-  require.cache[path] ??= Object.assign(Object.create(null), { id: path, filename: path, loaded: true, exports, children: [], paths: [] });
-}
-
-async function loadPdfjs() {
-  const require = createRequire(import.meta.url);
-  const path = require.resolve("pdfjs-dist/legacy/build/pdf.mjs");
-  const build = dirname(path);
-  withoutCanvas(require, path);
-  const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
-  pdfjs.GlobalWorkerOptions.workerSrc = pathToFileURL(join(build, "pdf.worker.mjs")).href;
-  return pdfjs;
 }
 
 /** Returns the fillable widgets of a PDF's pages as pdf.js reads them; push buttons and signatures are left out. */
