@@ -21,6 +21,9 @@ const RESTING_MEMORY_MB = 490;
 /** What a file that nobody has looked at yet may take; the most that 789 odd and hostile files took was 364 MB. */
 const INSPECT_MEMORY_MB = 512;
 
+/** It holds no engines: at rest it takes 200 MB. */
+const INSPECT_RESTING_MB = 300;
+
 /** Opens the reading processes, as many as configured; they start with their first job. */
 export function createSubmissionReader({ reading }: Pick<Config, "reading">): SubmissionReader & { readonly peakMemoryMb: () => number } {
   const pool = createWorkerPool<ReadRequest, ReadReply, ReadProgress>({
@@ -51,7 +54,7 @@ export function createPageInspector({ reading }: Pick<Config, "reading">): {
       silenceMs: reading.pageTimeoutMs,
       memoryMb: INSPECT_MEMORY_MB,
       jobsPerWorker: JOBS_PER_WORKER,
-      restingMemoryMb: RESTING_MEMORY_MB,
+      restingMemoryMb: INSPECT_RESTING_MB,
     },
     reply: InspectReply,
     progress: ReadProgress,
