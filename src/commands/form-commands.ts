@@ -2,12 +2,14 @@ import { mkdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseFormLayout } from "../adapters/form-pdf.ts";
 import { printRegistrationForm } from "../adapters/form-print.ts";
-import { listLayouts, removeTemplate, saveTemplate } from "../adapters/layout-store.ts";
+import { listLayouts, loadTemplates, removeTemplate, saveTemplate } from "../adapters/layout-store.ts";
 import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
-import { fieldSpecOf } from "../model/field.ts";
-import type { FormLayout } from "../model/form-layout.ts";
+import { withOwnId } from "../forms/build-form-template.ts";
+import { tryLayout } from "../pipeline/try-layout.ts";
+import { prepareTemplate } from "../read/align/prepare-template.ts";
+import { type FormReport, formatFormReport, toFormReport } from "./form-report.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
 async function readPdf(path: string): Promise<Uint8Array> {
@@ -24,10 +26,6 @@ async function readMapping(path: string | undefined): Promise<Record<string, str
   throw new IlmoError("usage", 'Expected a mapping file such as {"Family name": "surname"}.');
 }
 
-const foreignFieldsOf = (layout: FormLayout): string[] => [
-  ...new Set(layout.zones.map((zone) => zone.field).filter((field) => fieldSpecOf(field) === undefined)),
-];
-
 /** `ilmo forms add <blank.pdf>...`: makes fillable forms readable when they come back printed. @throws layoutInvalid */
 export async function addForms(
   config: Config,
@@ -35,21 +33,31 @@ export async function addForms(
   paths: readonly string[],
   mappingPath: string | undefined,
 ): Promise<void> {
-  const names = await readMapping(mappingPath);
-  const rows: string[][] = [["layout", "pages", "zones", "fields that map to no key"]];
-  const added: object[] = [];
+  const mapping = await readMapping(mappingPath);
+  const prepared = new Map((await loadTemplates(config.home)).map((template) => [template.layout.id, prepareTemplate(template)]));
+  const reports: FormReport[] = [];
   for (const [index, path] of paths.entries()) {
     terminal.progress(`${index + 1} of ${paths.length} forms`);
-    const template = await parseFormLayout(await readPdf(path), { mapping: names });
+    const parsed = await parseFormLayout(await readPdf(path), { mapping });
+    const layout = withOwnId(
+      parsed.layout,
+      [...prepared.values()].map(({ template }) => template.layout),
+    );
+    const template = { ...parsed, layout };
     await saveTemplate(config.home, template);
-    const { layout } = template;
-    const foreign = foreignFieldsOf(layout);
-    rows.push([layout.id, String(layout.pages.length), String(layout.zones.length), foreign.join(" ") || "-"]);
-    added.push({ id: layout.id, pages: layout.pages.length, zones: layout.zones.length, unmapped: foreign });
+    prepared.set(layout.id, prepareTemplate(template));
+    reports.push(toFormReport(layout, tryLayout(template, [...prepared.values()])));
   }
   terminal.progressDone();
-  terminal.line(formatTable(rows));
-  terminal.json(added);
+  const rows = reports.map(({ id, pages, zones, fields, unmapped, recognition }) => [
+    id,
+    `${recognition.filter(({ outcome }) => outcome === "recognised").length} of ${pages}`,
+    String(zones),
+    `${fields.length - unmapped.length} of ${fields.length}`,
+  ]);
+  terminal.line(formatTable([["layout", "pages recognised", "zones", "fields with a known meaning"], ...rows]));
+  for (const report of reports) terminal.line(`\n${formatFormReport(report)}`);
+  terminal.json(reports);
 }
 
 /** `ilmo forms list`. */

@@ -8,7 +8,7 @@ import { type FieldMapping, mapFieldNames, mapOption } from "./map-field-names.t
 import { findPhrases } from "./printed-phrases.ts";
 
 /** What a person may say about a form that does not say it itself. */
-export interface LayoutOptions extends Partial<FormIdentity> {
+export interface LayoutOptions extends Partial<Omit<FormIdentity, "isDerived">> {
   /** PDF field name -> field key. */
   readonly mapping?: Readonly<Record<string, string>>;
 }
@@ -47,6 +47,19 @@ function toZones(source: FormSource, mapping: readonly FieldMapping[]): Zone[] {
 }
 
 /**
+ * Returns the layout under an id of its own where another form of the same title has it already.
+ *
+ * Pure. The same form added again keeps its id; a form that states its version takes the place of the one before.
+ */
+export function withOwnId(layout: FormLayout, known: readonly FormLayout[]): FormLayout {
+  const taken = new Map(known.map((each) => [each.id, each.sha256]));
+  let free = layout;
+  for (let version = 1; free.sha256 !== undefined && taken.has(free.id) && taken.get(free.id) !== free.sha256; version += 1)
+    free = { ...layout, version: `${version + 1}`, id: `${layout.code}/${layout.language}/${version + 1}` };
+  return free;
+}
+
+/**
  * Returns the layout of a blank fillable form together with its ink.
  *
  * Pure.
@@ -69,6 +82,7 @@ export function buildFormTemplate(source: FormSource, options: LayoutOptions = {
     code,
     language,
     version,
+    ...(found.isDerived === true && options.version === undefined ? { sha256: source.sha256 } : {}),
     pages: source.pages.map(({ pageNumber, widthMm, heightMm, words, blank }) => ({
       pageNumber,
       widthMm,

@@ -6,6 +6,8 @@ export interface FormIdentity {
   readonly code: string;
   readonly language: string;
   readonly version: string;
+  /** Present when the form states none of it. */
+  readonly isDerived?: true;
 }
 
 /** Share of the page's height, at top and bottom, in which a form states its code. */
@@ -14,7 +16,7 @@ const PRINTED_CODE = /(?:^|\s)([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+)\s+([a-z]{2,3})\s+(
 /** `ILMO-F1/fi/2.0/1`: form, language, version, page. */
 const BARCODE = /^([A-Z][A-Z0-9-]*)\/([a-z]{2,3})\/(\d+(?:\.\d+)*)\/\d+$/;
 
-/** Words that tell the form's language; each is common on forms and foreign to the other three. */
+/** Words that tell the form's language; each is common on forms and few are shared. */
 const TELLING_WORDS: Readonly<Record<string, readonly string[]>> = {
   fi: [
     "ja",
@@ -51,6 +53,26 @@ const TELLING_WORDS: Readonly<Record<string, readonly string[]>> = {
     "namn",
   ],
   en: ["and", "or", "surname", "name", "date", "birth", "address", "signature", "telephone", "phone", "yes", "no", "form", "of", "the"],
+  de: [
+    "und",
+    "oder",
+    "nachname",
+    "vorname",
+    "geburtsdatum",
+    "anschrift",
+    "straße",
+    "unterschrift",
+    "datum",
+    "telefon",
+    "ja",
+    "nein",
+    "der",
+    "bitte",
+    "antrag",
+  ],
+  fr: ["et", "ou", "nom", "prénom", "prénoms", "naissance", "adresse", "signature", "téléphone", "oui", "non", "de", "le", "la", "fiche"],
+  es: ["y", "o", "apellidos", "nombre", "nacimiento", "dirección", "firma", "teléfono", "sí", "no", "de", "el", "la", "fecha", "solicitud"],
+  et: ["ja", "või", "perekonnanimi", "eesnimi", "sünniaeg", "aadress", "allkiri", "kuupäev", "telefon", "jah", "ei", "taotlus"],
   ru: ["и", "или", "фамилия", "имя", "имена", "дата", "рождения", "адрес", "подпись", "телефон", "да", "нет", "бланк"],
 };
 /** Fewer telling words than this say nothing: a form with three words may have them by chance. */
@@ -116,5 +138,5 @@ export function identifyForm(source: FormSource): FormIdentity {
   const fromTitle = codeFromTitle(source.title ?? "");
   const code = /[A-Z]/.test(fromTitle) ? fromTitle : `FORM-${source.sha256.slice(0, 8).toUpperCase()}`;
   const stated = /^[a-z]{2,3}/.exec(source.statedLanguage?.toLowerCase() ?? "")?.[0];
-  return { code, language: findFormLanguage(source.pages.flatMap((page) => page.words)) ?? stated ?? "und", version: "1" };
+  return { code, isDerived: true, language: findFormLanguage(source.pages.flatMap((page) => page.words)) ?? stated ?? "und", version: "1" };
 }

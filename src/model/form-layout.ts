@@ -41,6 +41,8 @@ export const FormLayout = z.object({
   code: z.string(),
   language: z.string(),
   version: z.string(),
+  /** Digest of the file of a form that states no version: tells another form of the same title from the same form added again. */
+  sha256: z.string().optional(),
   pages: z.array(LayoutPage),
   zones: z.array(Zone),
 });
