@@ -107,7 +107,7 @@ describe("parseMrz", () => {
       property(name, name, birth, integer({ min: 0, max: 9_999_999 }), (surname, given, date, number) => {
         const lines = permitLines({ names: `${surname}<<${given}`, birth: date, number: `XA${String(number).padStart(7, "0")}` });
         const ours = parseMrz(lines, TD1, 1, TODAY);
-        const theirs = parse(lines.map((line) => line.replace(/^IR/, "I<")));
+        const theirs = parse(lines.map((line, index) => (index === 0 ? line.replace(/^IR/, "I<") : line)));
         expect(ours.checksHold).toBe(true);
         expect(theirs.fields.lastName).toBe(ours.surname);
         expect(theirs.fields.firstName).toBe(ours.givenNames);
