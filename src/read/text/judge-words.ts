@@ -3,7 +3,7 @@ import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
 import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
-import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, type LineShape, type MarkFit } from "./line-shape.ts";
+import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, hasUnreadSpace, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
 import { findCyrillicName } from "./lists/cyrillic-look.ts";
 import { isNameWithCedilla, isNameWithUnreadableLetter, isNearKnownWord, knownSpellings, lacksAccentAtEnd } from "./lists/lexicon.ts";
@@ -236,7 +236,8 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
   if (content !== "name" && hasMisreadWord(text)) doubts.push("letters");
   if (text.length < 2) doubts.push("short");
   const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);
-  if (!hasPlainSpaces) doubts.push("spaces");
+  const isTorn = content === "name" && lines.some((line) => hasUnreadSpace(line.words.text, line.shape));
+  if (!hasPlainSpaces || isTorn) doubts.push("spaces");
   const fit = compareMarks(text, shapesOf(lines));
   if (fit === "tooMany" && !isKnown) doubts.push("marks");
   const isUnmarked = fit === "justRight" && !hasUnexplainedTails(text, shapesOf(lines));
@@ -246,15 +247,16 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
 }
 
 /**
- * å is read for ä: a word with å must be known so, or the ink must count one mark for it (no names: a merged pair of dots counts
- * one, too). ı is read as i: names that are often spelled with it need every mark of the ink explained. ş is read as s, and no ink
- * proves that a cedilla is not there.
+ * ó is read as ö: two dots that the ink does not show are believed in known names only. å is read for ä: a word with å must be
+ * known so, or the ink must count one mark for it (no names: a merged pair of dots counts one, too). ı is read as i: names that are
+ * often spelled with it need every mark of the ink explained. ş is read as s, and no ink proves that a cedilla is not there.
  */
 function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, isUnmarked: boolean): boolean {
   const words = text.split(/[\s,.-]+/);
   const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
   if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
   if (content !== "name") return false;
+  if (fit !== "justRight" && words.some((word) => /[äöü]/i.test(word) && knownSpellings(word).length === 0)) return true;
   if (words.some((word) => isNameWithCedilla(word) || (!isUnmarked && isNameWithUnreadableLetter(word)))) return true;
   return withKnownSpellings(text).text !== text;
 }

@@ -162,3 +162,17 @@ export function hasPlausibleSpaces(text: string, shape: LineShape): boolean {
   const narrowestSpace = gaps[spaces - 1] ?? 0;
   return narrowestSpace > Math.max(LEAST_SPACE, widestInside * SPACE_RATIO);
 }
+
+/** A gap of this many heights of a capital and of so many usual gaps parts two words, whatever the readers say. */
+const OUTLYING_GAP = { least: 0.4, times: 2 } as const;
+/** With fewer gaps than this no gap is usual. */
+const USUAL_FROM = 3;
+
+/** Returns whether one of a line's gaps is far wider than the usual ones although the text has no space for it. Pure. */
+export function hasUnreadSpace(text: string, { gaps }: LineShape): boolean {
+  const spaces = text.trim().split(/\s+/).length - 1;
+  const sorted = gaps.toSorted((a, b) => b - a).slice(spaces);
+  if (sorted.length < USUAL_FROM) return false;
+  const [widest = 0] = sorted;
+  return widest >= OUTLYING_GAP.least && widest >= OUTLYING_GAP.times * (sorted[sorted.length >> 1] ?? 0);
+}

@@ -84,11 +84,15 @@ const NEAR_Y = 1.5;
 const NEAR_MIN_EXTENT = 0.4;
 /** Crosses over a label leave ends of 0.45 mm² in all at least, on a fax; beside 795 empty boxes lay 0.19 mm² at most. */
 const FRAGMENTS_FROM_MM2 = 0.3;
+/** On a grey scan a cross over a label left four ends of 0.5 to 0.8 mm² each. */
+const CROSS_ENDS_MM2 = 0.6;
 /** Labels stand this near, box sizes: a cross on the first word of one, a note before or after a mark. */
 const LABEL_X = 3.2;
 /** A word or a cross beside a mark may take it back: 6 of 336 right marks had ink so near, all 5 withdrawn ones with a note. */
 const NOTE_Y = 1.6;
 const FRAGMENT_DARKNESS_FROM = 0.4;
+/** Small letters in pencil are on the average this much paler than the same pencil's cross. */
+const NOTE_PALER = 0.5;
 
 function extentOf(piece: MarkPiece): number {
   return Math.max(piece.right - piece.left, piece.bottom - piece.top);
@@ -108,7 +112,7 @@ function isAtLabel(piece: MarkPiece): boolean {
 
 /** Whether ink beside a mark, of the same pen or as dark as print, may be a word or a sign that takes it back. */
 function isNote(piece: MarkPiece, mark: MarkPiece): boolean {
-  const isDark = piece.darkness >= Math.min(FRAGMENT_DARKNESS_FROM, mark.darkness * SAME_PEN_SHARE);
+  const isDark = piece.darkness >= Math.min(FRAGMENT_DARKNESS_FROM, mark.darkness * NOTE_PALER);
   return isDark && Math.abs(piece.centreX) <= LABEL_X && Math.abs(piece.centreY) <= NOTE_Y && extentOf(piece) >= NEAR_MIN_EXTENT;
 }
 
@@ -125,11 +129,17 @@ function isNearMark(piece: MarkPiece): boolean {
   return isInReach && extentOf(piece) >= NEAR_MIN_EXTENT;
 }
 
-/** Whether the pieces near a box add up to a mark: one set over the printed label shows only its ends. */
-function areNearFragments(pieces: readonly MarkPiece[]): boolean {
+/** Area of the dark pieces that a test names: a mark set over the printed label shows only its ends. */
+function fragmentsMm2(pieces: readonly MarkPiece[], isCounted: (piece: MarkPiece) => boolean): number {
   let areaMm2 = 0;
-  for (const piece of pieces) if (isAtLabel(piece) && piece.darkness >= FRAGMENT_DARKNESS_FROM) areaMm2 += piece.areaMm2;
-  return areaMm2 >= FRAGMENTS_FROM_MM2;
+  for (const piece of pieces) if (isCounted(piece) && piece.darkness >= FRAGMENT_DARKNESS_FROM) areaMm2 += piece.areaMm2;
+  return areaMm2;
+}
+
+/** Whether ink beside an empty box was rather meant for it; a piece of the same size on the label's end may belong to anything. */
+function isMeantForBox(pieces: readonly MarkPiece[]): boolean {
+  const isMark = (piece: MarkPiece): boolean => isEnclosing(piece) || (isNear(piece) && extentOf(piece) >= NEAR_MIN_EXTENT);
+  return pieces.some((piece) => isMark(piece) && piece.darkness > GHOST_PEAK_BELOW) || fragmentsMm2(pieces, isNear) >= CROSS_ENDS_MM2;
 }
 
 function fillVerdict(piece: MarkPiece): BoxVerdict {
@@ -184,7 +194,7 @@ function isLikelyMark(box: BoxMeasures, piece: MarkPiece): boolean {
 function nearMarksOf(box: BoxMeasures, nearby: readonly MarkPiece[]): MarkPiece[] {
   const touching = box.inside !== undefined && box.inside.insideShare < 0.5 ? [box.inside] : [];
   const marks = [...nearby, ...touching].filter(isNearMark);
-  return marks.length === 0 && areNearFragments(nearby) ? nearby.filter(isAtLabel) : marks;
+  return marks.length === 0 && fragmentsMm2(nearby, isAtLabel) >= FRAGMENTS_FROM_MM2 ? nearby.filter(isAtLabel) : marks;
 }
 
 /**
@@ -214,8 +224,7 @@ export function judgeBox(box: BoxMeasures, nearby: readonly MarkPiece[], page: P
   }
   const near = nearMarksOf(box, nearby);
   if (near.length > 0) {
-    const isMeant = near.some((piece) => piece.darkness > GHOST_PEAK_BELOW && (isNear(piece) || isEnclosing(piece)));
-    return { mark: isMeant ? "maybeMarked" : "maybeEmpty", confidence: 0.5 };
+    return { mark: isMeantForBox(near) ? "maybeMarked" : "maybeEmpty", confidence: 0.5 };
   }
   const isTrace = hasTrace(box, page.noise);
   if (box.inside !== undefined && isTrace) return { mark: isLikelyMark(box, box.inside) ? "maybeMarked" : "maybeEmpty", confidence: 0.6 };

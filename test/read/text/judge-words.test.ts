@@ -33,6 +33,28 @@ describe("judgeWords", () => {
     expect(judgeWords(content, [lineOf({ words })], CONTEXT).isProved).toBe(true);
   });
 
+  it("believes dots of an unknown name only when the ink shows them", () => {
+    const isProved = (words: string, above: number) =>
+      judgeWords("name", [lineOf({ words, shape: shapeOf(words, { above, below: words === "Sjöberg" ? 2 : 1 }) })], CONTEXT).isProved;
+    expect(isProved("Wöjcik", 3)).toBe(false);
+    expect(isProved("Wöjcik", 4)).toBe(true);
+    expect(isProved("Sjöberg", 2)).toBe(true);
+  });
+
+  it("doubts a name in one word whose ink shows a space", () => {
+    const shape = { ...shapeOf("Thilan"), gaps: [0.2, 0.2, 0.5, 0.5, 0.2] };
+    expect(judgeWords("name", [lineOf({ words: "Thilan", shape })], CONTEXT)).toMatchObject({ isProved: false, doubts: ["spaces"] });
+    expect(judgeWords("name", [lineOf({ words: "Thilan", shape: { ...shape, gaps: [0.2, 0.2, 0.3, 0.3, 0.2] } })], CONTEXT).isProved).toBe(
+      true,
+    );
+  });
+
+  it("believes a town's office whose every word is known with less surety than one it does not know", () => {
+    const line = (words: string) => [lineOf({ words, shapesConfidence: 0.6, wordsConfidence: 0.88 })];
+    expect(judgeWords("unit", line("Vantaan kaupunki, maahanmuuttajapalvelut"), CONTEXT).isProved).toBe(true);
+    expect(judgeWords("unit", line("Kuvitelman kaupunki, maahanmuuttajapalvelut"), CONTEXT).isProved).toBe(false);
+  });
+
   it("accepts no name of a place, country or language that its complete list does not have", () => {
     for (const content of ["municipality", "postOffice", "country", "language"] as const) {
       expect(judgeWords(content, [lineOf({ words: "Ra epori" })], CONTEXT).isProved).toBe(false);

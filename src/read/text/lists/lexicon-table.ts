@@ -32,6 +32,10 @@ basic good fair fluent excellent weak little poor elementary intermediate advanc
 начальный средний хороший свободный базовый слабый отличный уровень родной немного хорошо свободно
 vastaanottokeskus vastaanottokeskuksen kaupunki kaupungin kunta kunnan maahanmuuttajapalvelut maahanmuuttopalvelut kotouttamispalvelut
 sosiaalitoimisto sosiaalipalvelut vok spr punainen risti ohjaaja sosiaaliohjaaja järjestelykeskus säilöönottoyksikkö
+helsingin espoon vantaan kauniaisten keravan järvenpään tuusulan nurmijärven hyvinkään mäntsälän sipoon porvoon loviisan kirkkonummen
+siuntion inkoon raaseporin hangon lohjan karkkilan vihdin turun tampereen oulun lahden kuopion jyväskylän porin kouvolan joensuun
+lappeenrannan hämeenlinnan vaasan seinäjoen rovaniemen mikkelin kotkan salon kokkolan kajaanin rauman riihimäen imatran savonlinnan
+forssan hollolan
 förläggning flyktingförläggning mottagningscentral stad staden kommun kommunen invandrarservice integrationstjänster röda korset
 reception centre center city municipality immigrant services integration red cross social office refugee
 esimerkki exempel example oy ab ky tmi ry ltd co company inc construction trading restaurant ravintola restaurang hotel hotelli hotell
