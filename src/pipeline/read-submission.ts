@@ -6,6 +6,7 @@ import type { IsoDate } from "../model/time.ts";
 import type { FormPageMatch } from "../read/align/aligned-page.ts";
 import type { PreparedTemplate } from "../read/align/prepare-template.ts";
 import { recogniseFormPage } from "../read/align/recognise-form-page.ts";
+import { settleVersion } from "../read/align/settle-version.ts";
 import { type AttachmentReading, classifyAttachment } from "../read/attachment/classify-attachment.ts";
 import type { AttachmentEngines } from "../read/attachment/ports.ts";
 import type { AcceptFrom } from "../read/calibration/accept-from.ts";
@@ -56,16 +57,17 @@ function hintsOfAttachment(mrz: MrzReading | undefined, text: string | undefined
 }
 
 async function readAligned(decoded: DecodedPage, match: FormPageMatch & { kind: "aligned" }, ports: ReadPorts): Promise<PageResult> {
-  const form = await readFormPage(decoded, match.page, ports);
+  const aligned = await settleVersion(match.page, ports.attachments.reader);
+  const form = await readFormPage(decoded, aligned, ports);
   const { layoutId, pageNumber } = form;
-  const { rotation, quality, drift, layout } = match.page;
+  const { rotation, quality, drift, layout } = aligned;
   const page: ReadPage = { source: decoded.source, kind: `form-${pageNumber}`, layoutId, rotation, quality };
   return {
     source: decoded.source,
     kind: { kind: "form", layoutId, pageNumber },
     page,
     form,
-    isDrifted: drift.drifted,
+    isDrifted: drift.isOtherVersion,
     isOtherForm: !isRegistrationLayout(layout),
     hints: hintsOfForm(form),
   };

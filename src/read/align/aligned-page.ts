@@ -7,11 +7,13 @@ export const FRAME_DPI = 200;
 /**
  * How far the printed form differs from the layout it was fitted to.
  *
- * `drifted` means: the same form family, but boxes or words lie elsewhere than in the known version;
+ * `drifted` means: the same form family, but boxes or words may lie elsewhere than in the known version;
  * nothing on such a page may be accepted by its zone alone.
  */
 export interface DriftEvidence {
   readonly drifted: boolean;
+  /** True when it is certain: print stands elsewhere, or the form states another version; false where print may only be lost. */
+  readonly isOtherVersion: boolean;
   /** Share of the blank's words and corners on the scan that are not where the layout says, 0-1. */
   readonly displacedShare: number;
 }

@@ -1,4 +1,3 @@
-import type { DriftEvidence } from "./aligned-page.ts";
 import type { ExactLay } from "./lay-page.ts";
 import { typicalScore } from "./lay-quality.ts";
 import type { PatchMatch } from "./match-patches.ts";
@@ -20,11 +19,23 @@ const LEAST_PRINT_AMONG_OUT_OF_PLACE = 0.33;
 /** Gone print: on a crisp page, whose patches fit well or not at all, print does not fade away in spots; it has moved. */
 const CRISP_SCORE = 0.8;
 const LEAST_GONE = 0.1;
+/** Known forms that were suspected, on 90 faxes and black-and-white scans thresholded too high or too low, reached 0.69 to 0.85; grey scans 0.9 and more. */
+const PROVING_SCORE = 0.88;
 /** Where thin print was lost to thresholding, most of the equally thin print is gone too, not only some of it. */
 const MOST_GONE_AMONG_EQUALS = 0.4;
 
+/** What the print in its places says about the version. */
+export interface DriftSuspicion {
+  /** The print differs, or so much of it is lost that it may. */
+  readonly isSuspected: boolean;
+  /** The print in place coincides so well that what is missing cannot have been lost to a poor scan. */
+  readonly isCrisp: boolean;
+  /** Share of the blank's words and corners on the scan that are not where the layout says, 0-1. */
+  readonly displacedShare: number;
+}
+
 /** Returns how far the print on the scan differs from the blank it was laid on. Pure. */
-export function findDrift(lay: ExactLay): DriftEvidence {
+export function findDrift(lay: ExactLay): DriftSuspicion {
   const typical = typicalScore(lay);
   const judged = lay.matches.filter((match) => match.detail !== null);
   const total = Math.max(1, judged.length);
@@ -38,7 +49,7 @@ export function findDrift(lay: ExactLay): DriftEvidence {
     otherPrint.length >= LEAST_PRINT_AMONG_OUT_OF_PLACE * outOfPlace.length;
   const hasLostPrint =
     typical >= CRISP_SCORE && unblotted.length >= LEAST_GONE * total && goneAmongEquals(unblotted, judged) <= MOST_GONE_AMONG_EQUALS;
-  return { drifted: hasOtherPrint || hasLostPrint, displacedShare: unblotted.length / total };
+  return { isSuspected: hasOtherPrint || hasLostPrint, isCrisp: typical >= PROVING_SCORE, displacedShare: unblotted.length / total };
 }
 
 /** Share of lost patches among all whose print is as thin as that of the middle lost one, or thinner. */

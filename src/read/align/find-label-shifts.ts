@@ -1,7 +1,7 @@
 import type { LayoutPage, Zone } from "../../model/form-layout.ts";
 import type { GreyRaster, RectMm } from "../../model/page.ts";
-import { findPicture, likenessAt, type Picture, type SearchedScan, toPicture, toSearchedScan } from "./find-picture.ts";
-import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
+import { bestNear, type FoundPlace, findPicture, type Picture, type SearchedScan, toPicture, toSearchedScan } from "./find-picture.ts";
+import { reduceBy, toMap } from "./grey-map.ts";
 
 /** How far the print around a zone has moved against the layout, mm. */
 export interface LabelShift {
@@ -65,8 +65,8 @@ export function findLabelShifts({ page, zones, scan, blank }: PrintedPage): Read
   return shifts;
 }
 
-/** Returns the rectangle of the words that belong to a field: above its writing area, or beside and above its boxes. */
-function labelOf(page: LayoutPage, own: readonly Zone[], zones: readonly Zone[]): RectMm | null {
+/** Returns the rectangle of the words that belong to a field: above its writing area, or beside and above its boxes; null without any. Pure. */
+export function labelOf(page: LayoutPage, own: readonly Zone[], zones: readonly Zone[]): RectMm | null {
   const isText = own.every(({ kind }) => kind === "text" || kind === "signature");
   const isLoneTick = own.length === 1 && !isText;
   const left = Math.min(...own.map(({ rect }) => rect.x)) - 1.5;
@@ -105,14 +105,8 @@ function findLabel(label: RectMm, { scan, blank }: Maps, pxPerMm: number): { shi
   return toShift(picture, best, pxPerMm);
 }
 
-function toShift(picture: Picture, { x, y, likeness }: Place, pxPerMm: number): { shift: LabelShift; likeness: number } {
+function toShift(picture: Picture, { x, y, likeness }: FoundPlace, pxPerMm: number): { shift: LabelShift; likeness: number } {
   return { shift: { dxMm: (x - picture.x) / pxPerMm, dyMm: (y - picture.y) / pxPerMm }, likeness };
-}
-
-interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly likeness: number;
 }
 
 /** A label this near to its old place is where it was, but for the paper's bends. */
@@ -130,17 +124,6 @@ function onBox(zone: Zone, shift: LabelShift, { scan, blank }: Maps, pxPerMm: nu
   const from = { x: picture.x + Math.round(shift.dxMm * pxPerMm), y: picture.y + Math.round(shift.dyMm * pxPerMm) };
   const best = bestNear(picture, scan.map, from, Math.round(BOX_REACH_MM * pxPerMm));
   return { dxMm: (best.x - picture.x) / pxPerMm, dyMm: (best.y - picture.y) / pxPerMm };
-}
-
-function bestNear(picture: Picture, scan: GreyMap, { x, y }: { readonly x: number; readonly y: number }, reachPx: number): Place {
-  let best: Place = { x, y, likeness: -1 };
-  for (let dy = -reachPx; dy <= reachPx; dy++) {
-    for (let dx = -reachPx; dx <= reachPx; dx++) {
-      const likeness = likenessAt(picture, scan, x + dx, y + dy);
-      if (likeness > best.likeness) best = { x: x + dx, y: y + dy, likeness };
-    }
-  }
-  return best;
 }
 
 /** Two labels cannot stand in one place: the one that fits worse goes. */

@@ -1,12 +1,14 @@
 import type { GreyRaster } from "../../model/page.ts";
+import { isBilevel } from "../ink/is-bilevel.ts";
 import type { FormPageMatch, RefusalReason } from "./aligned-page.ts";
 import { toAlignedPage } from "./aligned-view.ts";
 import { type Candidate, type LowScan, toLowScan } from "./find-candidates.ts";
 import { findDrift } from "./find-drift.ts";
+import { hasMovedLabel } from "./find-moved-label.ts";
 import { findRoughLays } from "./find-rough-lays.ts";
-import { followLabels } from "./follow-labels.ts";
 import { type ExactLay, layExactly, type RoughLay } from "./lay-page.ts";
 import { qualityOf } from "./lay-quality.ts";
+import { toFramedPage, toOtherVersion } from "./other-version.ts";
 import type { PreparedTemplate } from "./prepare-template.ts";
 
 /** A rough lay nearly as well supported as the best is laid exactly too: versions of one form differ in a few rows only. */
@@ -29,11 +31,15 @@ export function recogniseFormPage(raster: GreyRaster, templates: readonly Prepar
   const best = layBest(raster, low, findRoughLays(raster, low, pages));
   if (!best || best.quality < LEAST_FAMILY_QUALITY) return null;
   const { rough, lay, quality } = best;
-  const drift = findDrift(lay);
-  if (quality < LEAST_QUALITY && !drift.drifted) return toRefusal(rough.candidate, "poorFit", quality);
-  const page = toAlignedPage({ scan: raster, candidate: rough.candidate, lay, quality, drift });
+  const { isSuspected, isCrisp, displacedShare } = findDrift(lay);
+  const laid = { scan: raster, candidate: rough.candidate, lay, quality };
+  const page = toAlignedPage({ ...laid, drift: { drifted: isSuspected, isOtherVersion: false, displacedShare } });
   if (page.sourceDpi < LEAST_DPI) return toRefusal(rough.candidate, "tooSmall", quality);
-  return { kind: "aligned", page: drift.drifted ? followLabels(page) : page };
+  // Black-and-white scans and faxes lose thin print as a whole: there only print that stands elsewhere proves another version.
+  const framed = toFramedPage(page);
+  const isOtherVersion = (isSuspected && isCrisp && !isBilevel(raster)) || (framed !== null && hasMovedLabel(framed));
+  if (isOtherVersion) return { kind: "aligned", page: toOtherVersion(page) };
+  return quality < LEAST_QUALITY ? toRefusal(rough.candidate, "poorFit", quality) : { kind: "aligned", page };
 }
 
 interface LaidCandidate {

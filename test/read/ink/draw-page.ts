@@ -151,7 +151,7 @@ function cut(raster: GreyRaster, rect: RectMm, dpi: number): GreyRaster {
   return { widthPx, heightPx, dpi, data };
 }
 
-const NO_DRIFT = { drifted: false, displacedShare: 0, unexplainedLineMm: 0, missingLineShare: 0 };
+const NO_DRIFT = { drifted: false, isOtherVersion: false, displacedShare: 0 };
 
 /** Returns a scan and its blank as an aligned page of a layout with these zones. */
 export function alignedPageOf(scan: GreyRaster, blank: GreyRaster, zones: readonly Zone[]): AlignedPage {

@@ -56,7 +56,7 @@ function inkPage(
     layout: { zones, language },
     pageNumber: 1,
     sourceDpi: 200,
-    drift: { drifted, displacedShare: 0 },
+    drift: { drifted, isOtherVersion: drifted, displacedShare: 0 },
     localQuality: () => localQuality,
   };
   return { page, zoneImage } as unknown as InkPage;
