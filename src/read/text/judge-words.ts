@@ -220,10 +220,13 @@ const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}/u;
 /** A dash that touches only one word is a fold or a stroke on the paper. */
 const LOOSE_DASH = / -\p{L}|\p{L}- /u;
 
-/** A lone O is rather a nought, and a word one letter off a known one that known word. */
+/** A lone O is rather a nought, and B with an l a language level; "Al" before a name is an article. */
+const LETTER_FOR_DIGIT = /(?<![^\s,])(?:[Oo]|[BC][lI]|A[lI](?=$|[,;]))(?![^\s,;.])/;
+
+/** Whether a word holds a letter that stands for a digit, is one letter off a known word, or lost the accents of its end. */
 function hasMisreadWord(text: string): boolean {
-  const isNought = text.split(/[\s,]+/).some((word) => /^o$/i.test(word));
-  return isNought || text.split(/[^\p{L}\p{M}]+/u).some((word) => isNearKnownWord(word) || lacksAccentAtEnd(word));
+  const isDigit = LETTER_FOR_DIGIT.test(text);
+  return isDigit || text.split(/[^\p{L}\p{M}]+/u).some((word) => isNearKnownWord(word) || lacksAccentAtEnd(word));
 }
 
 /** Lists why two equal readings may both be wrong. */
@@ -246,6 +249,9 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
   return doubts;
 }
 
+/** Accents that look alike to a reader: é, è, ê. */
+const OTHER_ACCENT = /[^\p{ASCII}åäöü’]/iu;
+
 /**
  * ó is read as ö: two dots that the ink does not show are believed in known names only. å is read for ä: a word with å must be
  * known so, or the ink must count one mark for it (no names: a merged pair of dots counts one, too). ı is read as i: names that are
@@ -256,6 +262,7 @@ function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, is
   const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
   if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
   if (content !== "name") return false;
+  if (words.some((word) => OTHER_ACCENT.test(word) && knownSpellings(word).length === 0)) return true;
   if (fit !== "justRight" && words.some((word) => /[äöü]/i.test(word) && knownSpellings(word).length === 0)) return true;
   if (words.some((word) => isNameWithCedilla(word) || (!isUnmarked && isNameWithUnreadableLetter(word)))) return true;
   return withKnownSpellings(text).text !== text;

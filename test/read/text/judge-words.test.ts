@@ -19,6 +19,8 @@ describe("judgeWords", () => {
     ["freeText", "Skogsvagen 44"],
     ["freeText", "finska O, arabiska modersmål"],
     ["freeText", "company -closed"],
+    ["freeText", "ryska Bl"],
+    ["freeText", "suomi Al, englanti B2"],
   ] as const)("doubts a %s that both readers take for %s", (content, words) => {
     expect(judgeWords(content, [lineOf({ words })], CONTEXT).isProved).toBe(false);
   });
@@ -28,6 +30,7 @@ describe("judgeWords", () => {
     ["freeText", "turkiska flytande"],
     ["freeText", "Kauppakatu 44"],
     ["freeText", "company closed"],
+    ["freeText", "Al Noor Bakery"],
     ["freeText", "c/o Nieminen, Kauppakatu 2"],
   ] as const)("believes a %s that both readers take for %s", (content, words) => {
     expect(judgeWords(content, [lineOf({ words })], CONTEXT).isProved).toBe(true);
@@ -39,6 +42,11 @@ describe("judgeWords", () => {
     expect(isProved("Wöjcik", 3)).toBe(false);
     expect(isProved("Wöjcik", 4)).toBe(true);
     expect(isProved("Sjöberg", 2)).toBe(true);
+  });
+
+  it("doubts accents of unknown names that look alike to a reader", () => {
+    const shape = shapeOf("Hévi", { above: 2 });
+    expect(judgeWords("name", [lineOf({ words: "Hévi", shape })], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
   });
 
   it("doubts a name in one word whose ink shows a space", () => {

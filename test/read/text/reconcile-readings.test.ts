@@ -255,6 +255,7 @@ describe("names in alphabets that the readers do not know", () => {
     ["Turkki", "Aslan", "review"],
     ["Turkki", "Yilmaz", "accepted"],
     ["Kroatia", "Durić", "review"],
+    ["Kroatia", "Zelja", "review"],
     ["Kroatia", "Horvat", "accepted"],
     ["Syyria", "Aslan", "accepted"],
   ])("leaves a name of a person from %s, %s, at %s", (citizenship, surname, status) => {
@@ -263,6 +264,13 @@ describe("names in alphabets that the readers do not know", () => {
 
   it("goes by the mother tongue, too", () => {
     expect(namesOf("Saksa", "Aslan", "turkki")).toBe("review");
+  });
+
+  it("doubts a name that two places spell with other accents", () => {
+    const nameOf = (block: string) =>
+      statuses([accepted("surname", "Doski"), accepted("givenNames", "Hévi"), accepted("nameInBlock", block)]).givenNames;
+    expect(nameOf("Hevi Doski")).toBe("review");
+    expect(nameOf("DOSKI HÉVI")).toBe("accepted");
   });
 
   it("does not believe two places that spell it alike", () => {

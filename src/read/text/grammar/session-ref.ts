@@ -71,7 +71,7 @@ export function resolveSession(written: string, sessions: readonly Session[]): R
   const parts = dates.length + times.length + 2 * codes.length + languages.length + (others.length > 0 ? 1 : 0);
   const place = explainPlace(session, others);
   const key = [...codes, ...languages, ...dates, ...times, place?.spelled ?? others.join("")].join(" ");
-  return { session, isFullyExplained: place !== null, text: place === null ? text : respelled(text, place), key, parts };
+  return { session, isFullyExplained: place?.isWhole === true, text: place === null ? text : respelled(text, place), key, parts };
 }
 
 function parseMark(text: string): SessionMark {
@@ -125,6 +125,8 @@ const MISREAD_SHARE = 0.1;
 interface ExplainedPlace {
   readonly read: string;
   readonly spelled: string;
+  /** False when a word is written more or less than the place has: "ar", which was "at". */
+  readonly isWhole: boolean;
 }
 
 /** Ways to write a session's place: whole, its parts, its last words. */
@@ -134,6 +136,10 @@ function placeNamesOf(session: Session): readonly string[] {
   return [...new Set([...parts, ...tails])].filter((name) => name !== "");
 }
 
+function wordCountOf(name: string): number {
+  return name.split(/[\s,]+/).filter((word) => word !== "").length;
+}
+
 function toPlaceKey(text: string): string {
   return withoutAccents(toNameKey(text)).replace(/[\s,.;:]+/g, "");
 }
@@ -141,11 +147,13 @@ function toPlaceKey(text: string): string {
 /** Returns how the list spells the written words, empty when none are written; null when they name no place of the session. */
 function explainPlace(session: Session, others: readonly string[]): ExplainedPlace | null {
   const read = others.join(" ");
-  if (read === "") return { read: "", spelled: "" };
+  if (read === "") return { read: "", spelled: "", isWhole: true };
   const key = toPlaceKey(read);
   for (const name of placeNamesOf(session)) {
     const wanted = toPlaceKey(name);
-    if (editDistance(key, wanted, 4) <= Math.floor(wanted.length * MISREAD_SHARE)) return { read, spelled: name };
+    const distance = editDistance(key, wanted, 4);
+    if (distance > Math.floor(wanted.length * MISREAD_SHARE)) continue;
+    return { read, spelled: name, isWhole: distance === 0 || others.length === wordCountOf(name) };
   }
   return null;
 }

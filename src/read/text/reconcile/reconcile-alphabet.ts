@@ -3,17 +3,20 @@ import { matchLanguage } from "../../../model/codes/languages.ts";
 import type { ReadingDesk } from "./reading-desk.ts";
 
 /**
- * Plain letters that may stand for one of the country's alphabet whose mark melts into the letter (ł ş ç đ ą ț): neither reader has
+ * Plain letters that may stand for one of the country's alphabet whose mark melts into the letter (ł ş ç đ ą ț, ž of small print): neither reader has
  * it, and the ink counts no mark of its own for it.
  */
 const HIDDEN_BY_COUNTRY: Readonly<Record<string, string>> = {
   TUR: "sc",
   AZE: "sce",
   POL: "lae",
-  HRV: "d",
-  BIH: "d",
-  SRB: "d",
-  MNE: "d",
+  HRV: "dzsc",
+  BIH: "dzsc",
+  SRB: "dzsc",
+  MNE: "dzsc",
+  SVN: "zsc",
+  CZE: "zscr",
+  SVK: "zscl",
   VNM: "d",
   ROU: "st",
   MDA: "st",

@@ -1,6 +1,6 @@
 import { editDistance } from "../../../model/codes/name-index.ts";
 import type { MrzReading } from "../../../model/reading.ts";
-import { toSharedKey } from "../compare-keys.ts";
+import { toSharedKey, withPlainPunctuation } from "../compare-keys.ts";
 import type { ReadingDesk } from "./reading-desk.ts";
 
 /** Letters in which two spellings of one name differ at most: more is another name. */
@@ -18,7 +18,8 @@ export function reconcileNames(desk: ReadingDesk, mrz: MrzReading | undefined): 
   const written = toSharedKey(block);
   const isSame = written !== "" && (written === forward || written === backward);
   const isTorn = wordCountOf(block) !== wordCountOf(`${surname ?? ""} ${givenNames ?? ""}`) || isTornAgainst(desk, mrz);
-  if (isSame && isTorn) desk.doubt("surname", "givenNames", "nameInBlock");
+  const hasOtherAccents = isSame && !hasSameAccents(block, surname ?? "", givenNames ?? "");
+  if (isSame && (isTorn || hasOtherAccents)) desk.doubt("surname", "givenNames", "nameInBlock");
   else if (isSame) confirmAll(desk);
   else if (desk.has("nameInBlock", "twoReaders") && (isMisreading(written, forward) || isMisreading(written, backward))) {
     desk.doubt("surname", "givenNames", "nameInBlock");
@@ -38,6 +39,12 @@ function confirmAll(desk: ReadingDesk): void {
     const isSure = isBlockSure || desk.has(field, "twoReaders") || (field === "nameInBlock" && areNamesSure);
     if (isSure && isName(desk.text(field) ?? "")) desk.confirm(field);
   }
+}
+
+/** The same letters with other accents at two places: one of them was misread. */
+function hasSameAccents(block: string, surname: string, givenNames: string): boolean {
+  const toKey = (text: string): string => withPlainPunctuation(text).toLowerCase().replace(/\s+/g, "");
+  return [toKey(`${givenNames}${surname}`), toKey(`${surname}${givenNames}`)].includes(toKey(block));
 }
 
 function isName(text: string): boolean {

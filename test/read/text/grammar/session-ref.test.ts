@@ -27,6 +27,12 @@ describe("resolveSession", () => {
     expect(resolveSession("arabia O7.10.202G klo 9.00", SESSIONS)?.text).toBe("arabia 07.10.2026 klo 9.00");
   });
 
+  it("names the session but explains not every word when one belongs to nothing", () => {
+    const resolved = resolveSession("somali 8.10.2026 ar 9.00 Esimerkin vastaanottokeskus", SESSIONS);
+    expect(resolved).toMatchObject({ session: { id: "SO-0810-900" }, isFullyExplained: false });
+    expect(resolveSession("somali 8.10.2026 at 9.00 Esimerkin vastaanottokeskus", SESSIONS)?.isFullyExplained).toBe(true);
+  });
+
   it.each([
     ["arabia 7.10.2026 klo 9.00 Pasila", "AR-0710-900", 4],
     ["Arabic 07.10.2026 12.30 Tikkurila", "AR-0710-1230", 4],
