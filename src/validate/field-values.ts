@@ -41,3 +41,12 @@ export function fieldValuesOf(reading: RegistrationReading): FieldValues {
     },
   };
 }
+
+/** Score of a code in review from which it counts that it does not agree with its check or with another paper. */
+const LEAST_SCORE_OF_WRONG_CODE = 0.7;
+
+/** Returns whether a code was surely seen as it is: one that disagrees is more often misread than miswritten, unless two readers saw the same. Pure. */
+export function isSeenAlike(reading: FieldReading | undefined): boolean {
+  if (reading?.status !== "review") return true;
+  return reading.evidence.includes("twoReaders") && (reading.score ?? reading.confidence) >= LEAST_SCORE_OF_WRONG_CODE;
+}

@@ -1,15 +1,12 @@
 import type { Finding } from "../model/finding.ts";
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
-import type { FieldReading, RegistrationReading } from "../model/reading.ts";
+import type { RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { CheckContext } from "./check-context.ts";
 import { areNamesCompatible } from "./compare-names.ts";
-import type { FieldValues } from "./field-values.ts";
+import { type FieldValues, isSeenAlike } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
-
-/** Score of a code in review from which its failing check counts. */
-const LEAST_SCORE_OF_WRONG_CODE = 0.7;
 
 function findCodeFindings(values: FieldValues, context: CheckContext): Finding[] {
   const written = values.text("personalIdentityCode");
@@ -23,12 +20,6 @@ function findCodeFindings(values: FieldValues, context: CheckContext): Finding[]
   return isUsable || !isSeenAlike(values.reading("personalIdentityCode"))
     ? []
     : [{ code: "personalIdentityCodeInvalid", severity: "error", field: "personalIdentityCode" }];
-}
-
-/** A code that fails its check is more often misread than miswritten, unless two readers saw the same. */
-function isSeenAlike(reading: FieldReading | undefined): boolean {
-  if (reading?.status !== "review") return true;
-  return reading.evidence.includes("twoReaders") && (reading.score ?? reading.confidence) >= LEAST_SCORE_OF_WRONG_CODE;
 }
 
 /** Birth dates by source: the code's, the written one, the card's; null where not sure. */

@@ -3,7 +3,7 @@ import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { MrzReading, RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { CheckContext } from "./check-context.ts";
-import type { FieldValues } from "./field-values.ts";
+import { type FieldValues, isSeenAlike } from "./field-values.ts";
 import type { SessionChoice } from "./find-session-findings.ts";
 
 /** Returns the zone read from the residence permit card itself (never a passport's). Pure. */
@@ -50,7 +50,9 @@ function findCardNumberFindings(values: FieldValues, mrz: MrzReading | undefined
     ?.toUpperCase()
     .replace(/[^A-Z0-9]/g, "");
   if (written === undefined || mrz === undefined || !mrz.checksHold) return [];
-  return written === mrz.documentNumber ? [] : [{ code: "permitCardNumberMismatch", severity: "warning", field: "permitCardNumber" }];
+  return written === mrz.documentNumber || !isSeenAlike(values.reading("permitCardNumber"))
+    ? []
+    : [{ code: "permitCardNumberMismatch", severity: "warning", field: "permitCardNumber" }];
 }
 
 /** Returns the findings about the permit and its copy, judged by the pages found, not by the form's ticks. Pure. @see DOMAIN 1.3, 8.1 */

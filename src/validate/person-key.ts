@@ -1,6 +1,6 @@
 import { parseWrittenDate } from "../model/parse-written-date.ts";
 import { parsePersonalIdentityCode } from "../model/personal-identity-code.ts";
-import type { RegistrationReading } from "../model/reading.ts";
+import type { MrzReading, RegistrationReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import { fieldValuesOf } from "./field-values.ts";
 import { permitMrzOf } from "./find-permit-findings.ts";
@@ -64,17 +64,28 @@ export function toPersonKeys({ personalIdentityCode, birthDate, surname, givenNa
   return keys;
 }
 
-/** Returns texts that stand for the person of a form, the permit card's number among them. Personal data, as above. Pure. */
+/** Returns texts that stand for the person of a form, the permit card's number and names among them. Personal data, as above. Pure. */
 export function personKeysOf(reading: RegistrationReading): string[] {
   const values = fieldValuesOf(reading);
   const mrz = permitMrzOf(reading);
   const written = values.text("dateOfBirth");
+  const birthDate = written === null ? null : parseWrittenDate(written);
   const keys = toPersonKeys({
     personalIdentityCode: values.text("personalIdentityCode"),
-    birthDate: written === null ? null : parseWrittenDate(written),
+    birthDate,
     surname: values.text("surname"),
     givenNames: values.text("givenNames"),
     migriCustomerNumber: values.text("migriCustomerNumber"),
   });
-  return mrz?.checksHold === true ? [...keys, `card:${mrz.issuingState}:${mrz.documentNumber}`] : keys;
+  if (mrz?.checksHold !== true) return keys;
+  return [...new Set([...keys, `card:${mrz.issuingState}:${mrz.documentNumber}`, ...cardNameKeys(mrz, birthDate)])];
+}
+
+/**
+ * The names on the card stand for the person where its birth date is the form's own: a name in handwriting is often not read, and
+ * then the same person's next form would not be known. A card of somebody else has another birth date.
+ */
+function cardNameKeys({ birthDate, surname, givenNames }: MrzReading, writtenBirthDate: IsoDate | null): string[] {
+  if (birthDate === null || birthDate !== writtenBirthDate || surname === "" || givenNames === "") return [];
+  return [`name:${birthDate}:${lettersOf(surname)}:${lettersOf(givenNames)}`];
 }

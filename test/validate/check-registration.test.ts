@@ -222,6 +222,15 @@ describe("checkRegistration", () => {
     expect(result.findings.map((finding) => finding.code)).toContain("languageNotServed");
   });
 
+  it("does not draw a mismatch from a card number that only one reader saw", () => {
+    const misread = withUnsure(completeRegistration({ permitCardNumber: "XE1234567" }), "permitCardNumber", 0.9);
+    expect(codesOf(misread)).toEqual([]);
+    const readings = misread.readings.map((item) =>
+      item.field === "permitCardNumber" ? { ...item, evidence: ["twoReaders" as const], score: 0.7 } : item,
+    );
+    expect(codesOf({ ...misread, readings })).toEqual(["permitCardNumberMismatch"]);
+  });
+
   it("believes a failing check of a code in review only when two readers saw the same", () => {
     const wrongCode = withUnsure(completeRegistration({ personalIdentityCode: "031089-914F" }), "personalIdentityCode", 0.9);
     const seenAlike = wrongCode.readings.map((item) =>

@@ -23,6 +23,22 @@ describe("personKeysOf", () => {
     expect(personKeysOf({ ...other, pages: [] }).filter((key) => keys.includes(key))).toEqual([]);
   });
 
+  describe("when the surname was not read", () => {
+    const keysOf = (values: Parameters<typeof completeRegistration>[0]) => {
+      const read = withUnsure(completeRegistration({ personalIdentityCode: null, migriCustomerNumber: null, ...values }), "surname", 0.2);
+      return personKeysOf(read).filter((key) => key.startsWith("name:"));
+    };
+    const named = personKeysOf({ ...completeRegistration({ personalIdentityCode: null }), pages: [] });
+
+    it("knows the person by the names on the card of the same birth date", () => {
+      expect(keysOf({}).filter((key) => named.includes(key))).toHaveLength(1);
+    });
+
+    it("takes no names from a card of another birth date", () => {
+      expect(keysOf({ dateOfBirth: "4.10.1989" })).toEqual([]);
+    });
+  });
+
   it("makes no key of texts that are too unsure", () => {
     const unsure = ["personalIdentityCode", "dateOfBirth", "surname"].reduce(
       (base, field) => withUnsure(base, field, 0.2),
