@@ -1,6 +1,6 @@
 import type { RectMm } from "../../model/page.ts";
 import type { InkPage } from "./ink-page.ts";
-import type { ZoneInk } from "./zone-ink.ts";
+import { MM_PER_INCH, type ZoneInk } from "./zone-ink.ts";
 
 /** Print this near to a rectangle tells what became of ink there: its box's lines and its label, mm. */
 const NEAR_MM = 3;
@@ -19,20 +19,32 @@ function hasInkAt({ darkness, widthPx, heightPx }: ZoneInk, at: number, least: n
   return false;
 }
 
+/** Fewer printed pixels than this tell nothing about a strip: at 200 dpi a hairline of 3 mm. */
+const LEAST_PRINT_PX = 24;
+
+/** Returns the share of the print in some rows of a zone's ink that the scan shows, 0-1; 1 where too little is printed. */
+function shareKept(zone: ZoneInk, least: number, fromRow: number, toRow: number): number {
+  let print = 0;
+  let kept = 0;
+  for (let at = fromRow * zone.widthPx; at < toRow * zone.widthPx; at++) {
+    if (zone.printed[at] !== 2) continue;
+    print++;
+    if (hasInkAt(zone, at, least)) kept++;
+  }
+  return print < LEAST_PRINT_PX ? 1 : kept / print;
+}
+
 /**
- * Returns the share of the form's own print around a rectangle that is found on the scan, 0-1; 1 where nothing is printed.
+ * Returns the share of the form's own print around a rectangle that is found on the scan, 0-1; 1 where nothing is printed. What is
+ * printed beside it counts by itself, too: toner fades in bands that leave the label above whole.
  *
  * Pure. Where a scanner swallowed hairlines and small letters of the form it swallowed a pen's strokes, too.
  */
 export function printKeptOf(ink: InkPage, rect: RectMm): number {
   const zone = ink.zone(rect, NEAR_MM);
   const least = ink.scale.printDarkness * FOUND_SHARE;
-  let print = 0;
-  let kept = 0;
-  for (let at = 0; at < zone.printed.length; at++) {
-    if (zone.printed[at] !== 2) continue;
-    print++;
-    if (hasInkAt(zone, at, least)) kept++;
-  }
-  return print === 0 ? 1 : kept / print;
+  const pxPerMm = zone.dpi / MM_PER_INCH;
+  const top = Math.max(0, Math.round((rect.y - zone.originMm.y) * pxPerMm));
+  const bottom = Math.min(zone.heightPx, top + Math.round(rect.height * pxPerMm));
+  return Math.min(shareKept(zone, least, 0, zone.heightPx), shareKept(zone, least, top, bottom));
 }

@@ -214,8 +214,8 @@ function hasLoneLetter(content: TextContent, text: string): boolean {
 /** Contents that hold no digits: there they are a stamp's or misread letters. */
 const WITHOUT_DIGITS = new Set<TextContent>(["name", "country", "language", "municipality", "postOffice", "educationLevel"]);
 
-/** A full stop behind a whole word and before another: both readers see a comma so whose tail is short. */
-const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}/u;
+/** A full stop behind a whole word and before another, or before a small letter: both readers see a comma so whose tail is short. */
+const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}|[\p{L}\d]\.\s+\p{Ll}/u;
 
 /** A dash that touches only one word is a fold or a stroke on the paper. */
 const LOOSE_DASH = / -\p{L}|\p{L}- /u;

@@ -17,6 +17,13 @@ const FIELDS_WITH_A_MARK = 4;
 
 const isBox = ({ kind }: Zone): boolean => kind === "tick" || kind === "choice";
 
+/** Returns the questions of the form that show no answer: choices, and whether work may begin at once when no day is given. */
+function unansweredOf(readings: readonly FieldReading[], zones: readonly Zone[]): ReadonlySet<string> {
+  const blank = new Set(readings.filter(({ status }) => status === "empty").map(({ field }) => field));
+  const open = zones.filter(({ kind, field }) => kind === "choice" && blank.has(field)).map(({ field }) => field);
+  return new Set(blank.has("startAtOnce") && blank.has("startFrom") ? [...open, "startAtOnce"] : open);
+}
+
 /** Ink from this darkness on is looked at (255 = the page's print), and pieces of more than this many px: less is dust. */
 const FRAGMENT_INK = 96;
 const DUST_PX = 2;
@@ -37,8 +44,9 @@ function isBroken(ink: InkPage, { rect }: Zone): boolean {
 }
 
 /**
- * Leaves fields to a person that show nothing where the scan swallowed ink: parts of the form's own print are gone; or, on a
- * black-and-white page, some field's writing is left in fragments, or no box shows a mark at all.
+ * Leaves fields to a person that show nothing where the scan swallowed ink: parts of the form's own print are gone; or no box of the
+ * page shows a mark at all (then, without any writing either, the whole page); or, on a black-and-white page, some field's writing is
+ * left in fragments or a question shows no answer: there a single pale mark may be gone whole.
  *
  * Pure.
  *
@@ -53,12 +61,15 @@ export function withSwallowedDoubt<R extends FieldReading>(
   const boxes = new Set(zones.filter(isBox).map(({ field }) => field));
   const hasMark = readings.some(({ field, value }) => boxes.has(field) && value !== false && value !== null);
   const isBlackAndWhite = isBilevel(scan);
-  const isPenLost = !hasMark && boxes.size >= FIELDS_WITH_A_MARK && isBlackAndWhite;
+  const isPenLost = !hasMark && boxes.size >= FIELDS_WITH_A_MARK;
+  const isAllLost = isPenLost && readings.every(({ value }) => value === null || value === false);
   const isPenFaint = isBlackAndWhite && zones.some((zone) => zone.kind === "text" && isBroken(ink, zone));
+  const unanswered = isBlackAndWhite ? unansweredOf(readings, zones) : new Set<string>();
   return readings.map((reading) => {
     if (reading.status !== "empty") return reading;
+    if (unanswered.has(reading.field)) return { ...reading, status: "review" };
     const own = zones.filter(({ field }) => field === reading.field);
     const isSwallowed = isPenFaint || own.some(({ rect }) => printKeptOf(ink, rect) < LEAST_PRINT_KEPT);
-    return isSwallowed || (isPenLost && boxes.has(reading.field)) ? { ...reading, status: "review" } : reading;
+    return isSwallowed || isAllLost || (isPenLost && boxes.has(reading.field)) ? { ...reading, status: "review" } : reading;
   });
 }

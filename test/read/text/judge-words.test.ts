@@ -19,6 +19,7 @@ describe("judgeWords", () => {
     ["freeText", "Skogsvagen 44"],
     ["freeText", "finska O, arabiska modersmål"],
     ["freeText", "company -closed"],
+    ["freeText", "suomi A2. englanti B1"],
     ["freeText", "ryska Bl"],
     ["freeText", "suomi Al, englanti B2"],
   ] as const)("doubts a %s that both readers take for %s", (content, words) => {

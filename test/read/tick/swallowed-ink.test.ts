@@ -64,11 +64,58 @@ describe("withSwallowedDoubt", () => {
     expect(statusesAt([ticked, BLANK_TEXT], { isEaten: true, isGrey: true })).toEqual({ fullTimeWork: "accepted", surname: "review" });
   });
 
-  it("doubts every empty box of a black-and-white page without a single mark, and none beside a mark", () => {
+  it("doubts every empty box of a page without a single mark, and none beside a mark", () => {
     const bare = ZONES.map(({ field }) => blank(field));
     expect(new Set(Object.values(statusesAt(bare, { isEaten: false })))).toEqual(new Set(["review"]));
-    expect(new Set(Object.values(statusesAt(bare, { isEaten: false, isGrey: true })))).toEqual(new Set(["empty"]));
+    expect(new Set(Object.values(statusesAt(bare, { isEaten: false, isGrey: true })))).toEqual(new Set(["review"]));
     const withMark = [ticked, ...bare.filter(({ field }) => field !== "fullTimeWork")];
     expect(Object.values(statusesAt(withMark, { isEaten: false })).filter((status) => status === "review")).toEqual([]);
+  });
+
+  it("doubts questions without an answer on a black-and-white page", () => {
+    const choice: Zone = { ...OTHER, field: "sex", kind: "choice", option: "male", rect: { x: 30, y: 50, width: 4, height: 4 } };
+    const when: Zone = { ...OTHER, field: "startFrom" };
+    const zones = [...ZONES, TEXT, choice, when];
+    const noAnswer: FieldReading = { field: "sex", value: null, confidence: 0.99, status: "empty", evidence: ["blankInk"] };
+    const readings = [ticked, BLANK_TEXT, noAnswer, blank("startAtOnce"), blank("partTimeOnly"), { ...noAnswer, field: "startFrom" }];
+    const statusesOn = (faults: { bilevelBelow?: number }, given = readings) => {
+      const raster = scanOf(formOf(false), faults);
+      const ink = inkOf(alignedPageOf(raster, formOf(false).raster, zones));
+      return statusesOf(withSwallowedDoubt(given, zones, ink, raster));
+    };
+    expect(statusesOn({ bilevelBelow: 128 })).toMatchObject({
+      sex: "review",
+      startAtOnce: "review",
+      partTimeOnly: "empty",
+      surname: "empty",
+    });
+    expect(statusesOn({})).toMatchObject({ sex: "empty", startAtOnce: "empty" });
+    const withDay = readings.map((each) =>
+      each.field === "startFrom" ? { ...each, value: "1.1.2027", status: "accepted" as const } : each,
+    );
+    expect(statusesOn({ bilevelBelow: 128 }, withDay)).toMatchObject({ startAtOnce: "empty" });
+  });
+
+  it("doubts a whole page without mark and writing, and texts beside writing are believed", () => {
+    const bare = [...ZONES.map(({ field }) => blank(field)), BLANK_TEXT];
+    expect(new Set(Object.values(statusesAt(bare, { isEaten: false })))).toEqual(new Set(["review"]));
+    const name: FieldReading = { ...BLANK_TEXT, field: "givenNames", value: "Anna", status: "review" };
+    expect(statusesAt([...bare, name], { isEaten: false }).surname).toBe("empty");
+  });
+
+  it("doubts an empty field beside whose own rows the box's lines have faded", () => {
+    const sides = (to: number): Sheet => {
+      const sheet = formOf(false);
+      const { x, y, width } = TEXT.rect;
+      for (const at of [x - 1, x + width + 1]) sheet.stroke([[at, y] as const, [at, y + to] as const], 0.3, 0);
+      return sheet;
+    };
+    const statusOf = (to: number) => {
+      const scanned = scanOf(sides(to));
+      const ink = inkOf(alignedPageOf(scanned, sides(7).raster, [...ZONES, TEXT]));
+      return statusesOf(withSwallowedDoubt([ticked, BLANK_TEXT], [...ZONES, TEXT], ink, scanned)).surname;
+    };
+    expect(statusOf(7)).toBe("empty");
+    expect(statusOf(3)).toBe("review");
   });
 });

@@ -27,16 +27,15 @@ export function reconcileNames(desk: ReadingDesk, mrz: MrzReading | undefined): 
 }
 
 /**
- * Two places on the form spell the same. One hand's "s" may be read as "c" in both: a place counts that two readers read alike, and
- * the block, if they did, for all of them.
+ * Two places on the form spell the same. One hand's "s" may be read as "c" in both, its "z" as "g": each place counts that two
+ * readers read alike, and the block, if they did so with all the names.
  */
 function confirmAll(desk: ReadingDesk): void {
   const fields = ["surname", "givenNames", "nameInBlock"].filter((field) => desk.text(field) !== null);
   if (fields.some((field) => desk.isDoubted(field))) return;
-  const isBlockSure = desk.has("nameInBlock", "twoReaders");
   const areNamesSure = fields.every((field) => field === "nameInBlock" || desk.has(field, "twoReaders"));
   for (const field of fields) {
-    const isSure = isBlockSure || desk.has(field, "twoReaders") || (field === "nameInBlock" && areNamesSure);
+    const isSure = desk.has(field, "twoReaders") || (field === "nameInBlock" && areNamesSure);
     if (isSure && isName(desk.text(field) ?? "")) desk.confirm(field);
   }
 }
