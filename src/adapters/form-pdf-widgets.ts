@@ -53,7 +53,14 @@ function optionOf(field: PDFRadioGroup | PDFCheckBox, widget: PDFWidgetAnnotatio
   return names?.[Number(state)]?.decodeText() ?? state;
 }
 
-type Shape = Pick<FormWidget, "kind" | "multiline"> & { readonly maxLength?: number };
+type Shape = Pick<FormWidget, "kind" | "multiline" | "maxLength" | "isComb" | "choices">;
+
+/** A list that takes other text too, or several at once, does not say what its value is. */
+function choicesOf(field: PDFDropdown | PDFOptionList): Pick<Shape, "choices"> {
+  const isOpen = field.isMultiselect() || (field instanceof PDFDropdown && field.isEditable());
+  const offered = field.getOptions().filter((option) => option.trim() !== "");
+  return isOpen || offered.length === 0 ? {} : { choices: offered };
+}
 
 function shapeOf(field: PDFField, widgets: readonly PDFWidgetAnnotation[]): Shape | undefined {
   if (field instanceof PDFRadioGroup) return { kind: "choice", multiline: false };
@@ -62,10 +69,16 @@ function shapeOf(field: PDFField, widgets: readonly PDFWidgetAnnotation[]): Shap
     return { kind: states.size > 1 ? "choice" : "tick", multiline: false };
   }
   if (field instanceof PDFSignature) return { kind: "signature", multiline: false };
-  if (field instanceof PDFDropdown || field instanceof PDFOptionList) return { kind: "text", multiline: false };
+  if (field instanceof PDFDropdown || field instanceof PDFOptionList) return { kind: "text", multiline: false, ...choicesOf(field) };
   if (!(field instanceof PDFTextField)) return undefined;
   const maxLength = field.getMaxLength();
-  return { kind: "text", multiline: field.isMultiline(), ...(maxLength === undefined || maxLength < 1 ? {} : { maxLength }) };
+  const isLimited = maxLength !== undefined && maxLength >= 1;
+  return {
+    kind: "text",
+    multiline: field.isMultiline(),
+    ...(isLimited ? { maxLength } : {}),
+    ...(isLimited && field.isCombed() ? { isComb: true } : {}),
+  };
 }
 
 function widgetsOf(field: PDFField, pages: readonly PDFPage[], transforms: readonly ToMm[]): FormWidget[] {

@@ -24,6 +24,8 @@ function toZone(widget: FormWidget, field: string, option: string | undefined): 
     rect: widget.rect,
     multiline: widget.multiline,
     ...(widget.maxLength === undefined ? {} : { maxLength: widget.maxLength }),
+    ...(widget.isComb === undefined ? {} : { isComb: widget.isComb }),
+    ...(widget.choices === undefined ? {} : { choices: [...widget.choices] }),
   };
 }
 

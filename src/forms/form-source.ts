@@ -12,6 +12,10 @@ export interface FormWidget {
   readonly rect: RectMm;
   readonly multiline: boolean;
   readonly maxLength?: number;
+  /** One letter a cell. */
+  readonly isComb?: true;
+  /** What a list offers; only these can be chosen. */
+  readonly choices?: readonly string[];
   /** What a screen reader says (/TU). */
   readonly tooltip?: string;
 }

@@ -16,6 +16,10 @@ export const Zone = z.object({
   rect: Rect,
   multiline: z.boolean().default(false),
   maxLength: z.int().positive().optional(),
+  /** Written one letter a cell: gaps between letters are no spaces. */
+  isComb: z.literal(true).optional(),
+  /** What a list in the PDF offers: nothing else can be the value. */
+  choices: z.array(z.string()).optional(),
 });
 export type Zone = z.infer<typeof Zone>;
 

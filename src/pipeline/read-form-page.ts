@@ -10,6 +10,7 @@ import type { TextReading } from "../read/text/text-reading.ts";
 import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
 import { withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
+import { withinFormLimits } from "./form-limits.ts";
 import { hasLiveField, toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
 
@@ -59,7 +60,8 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
   const ticks = withPencilDoubt(readTicks(ink, zones), decoded.raster);
   const texts = await readTextZones(ink, ports.engines, ports.context);
   const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, ink.page, decoded));
-  return withSwallowedDoubt([...ticks, ...checked], zones, ink, decoded.raster);
+  const allowed = checked.map((reading) => withinFormLimits(reading, zones));
+  return withSwallowedDoubt([...ticks, ...allowed], zones, ink, decoded.raster);
 }
 
 /** Reads every zone of an aligned form page: live values of a form filled on a computer, else ink and text. */
