@@ -45,8 +45,8 @@ function isBroken(ink: InkPage, { rect }: Zone): boolean {
 
 /**
  * Leaves fields to a person that show nothing where the scan swallowed ink: parts of the form's own print are gone; or no box of the
- * page shows a mark at all (then, without any writing either, the whole page); or, on a black-and-white page, some field's writing is
- * left in fragments or a question shows no answer: there a single pale mark may be gone whole.
+ * page shows a mark at all (then, without any writing either or on a black-and-white scan, the whole page); or, on a black-and-white
+ * page, some field's writing is left in fragments or a question shows no answer: there a single pale mark may be gone whole.
  *
  * Pure.
  *
@@ -62,7 +62,8 @@ export function withSwallowedDoubt<R extends FieldReading>(
   const hasMark = readings.some(({ field, value }) => boxes.has(field) && value !== false && value !== null);
   const isBlackAndWhite = isBilevel(scan);
   const isPenLost = !hasMark && boxes.size >= FIELDS_WITH_A_MARK;
-  const isAllLost = isPenLost && readings.every(({ value }) => value === null || value === false);
+  const hasWriting = readings.some(({ value }) => value !== null && value !== false);
+  const isAllLost = isPenLost && (isBlackAndWhite || !hasWriting);
   const isPenFaint = isBlackAndWhite && zones.some((zone) => zone.kind === "text" && isBroken(ink, zone));
   const unanswered = isBlackAndWhite ? unansweredOf(readings, zones) : new Set<string>();
   return readings.map((reading) => {

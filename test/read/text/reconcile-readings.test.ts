@@ -153,6 +153,13 @@ describe("reconcileReadings", () => {
       expect(statuses(readings)).toEqual({ postalCode: "review", postOffice: "review" });
     });
 
+    it("confirms a code that two readers saw by its post office, not one that a single reader saw: a town has many codes", () => {
+      const codeOfTown = (evidence: TextReading["evidence"]) =>
+        statuses([review("postalCode", "00710", evidence), accepted("postOffice", "HELSINKI")]).postalCode;
+      expect(codeOfTown(["twoReaders"])).toBe("accepted");
+      expect(codeOfTown(["codeList"])).toBe("review");
+    });
+
     it("doubts a postal code that Posti does not have", () => {
       expect(statuses([accepted("postalCode", "99998"), accepted("postOffice", "HELSINKI")]).postalCode).toBe("review");
     });

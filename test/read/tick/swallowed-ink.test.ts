@@ -96,11 +96,12 @@ describe("withSwallowedDoubt", () => {
     expect(statusesOn({ bilevelBelow: 128 }, withDay)).toMatchObject({ startAtOnce: "empty" });
   });
 
-  it("doubts a whole page without mark and writing, and texts beside writing are believed", () => {
+  it("doubts a whole page without mark and writing; beside writing texts are believed when the scan has greys", () => {
     const bare = [...ZONES.map(({ field }) => blank(field)), BLANK_TEXT];
     expect(new Set(Object.values(statusesAt(bare, { isEaten: false })))).toEqual(new Set(["review"]));
     const name: FieldReading = { ...BLANK_TEXT, field: "givenNames", value: "Anna", status: "review" };
-    expect(statusesAt([...bare, name], { isEaten: false }).surname).toBe("empty");
+    expect(statusesAt([...bare, name], { isEaten: false, isGrey: true }).surname).toBe("empty");
+    expect(statusesAt([...bare, name], { isEaten: false }).surname).toBe("review");
   });
 
   it("doubts an empty field beside whose own rows the box's lines have faded", () => {

@@ -22,7 +22,8 @@ export function reconcileAddress(desk: ReadingDesk): void {
     desk.doubt("postalCode", "postOffice");
     return;
   }
-  if (toSharedKey(name) === toSharedKey(office)) desk.confirm("postalCode");
+  // A town has many codes: its name proves none that one reader alone saw.
+  if (isCodeSure && toSharedKey(name) === toSharedKey(office)) desk.confirm("postalCode");
   if (isCodeSure || toSharedKey(name) === toSharedKey(office)) desk.confirm("postOffice", inCaseOf(office, name));
 }
 
