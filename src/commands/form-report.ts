@@ -35,7 +35,7 @@ function fieldsOf(layout: FormLayout): FieldReport[] {
 function warningOf({ pageNumber, outcome, takenFor, unsureFields }: PageTrial): string[] {
   if (outcome === "unknown")
     return [
-      `Page ${pageNumber} has too little print to be recognised on paper; it is read only as a PDF that was filled in on a computer. ` +
+      `Page ${pageNumber} has too little print to be recognised: it will not be read. ` +
         "Print a title, labels or a frame around each box on it, and add the form again.",
     ];
   if (outcome === "likeAnother")
