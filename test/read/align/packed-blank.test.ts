@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constant, integer, nat, oneof, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { packBlank } from "../../../src/read/align/packed-blank.ts";
 
@@ -11,10 +11,10 @@ const rasterOf = (data: Uint8Array): { widthPx: number; heightPx: number; dpi: n
 
 describe("packBlank", () => {
   it("gives back every picture pixel for pixel, however often and in whatever order it is asked", () => {
-    const pixel = fc.oneof({ weight: 3, arbitrary: fc.constant(255) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 255 }) });
-    const pictures = fc.array(fc.array(pixel, { maxLength: 60 }), { minLength: 1, maxLength: 5 });
-    fc.assert(
-      fc.property(pictures, fc.array(fc.nat(), { maxLength: 20 }), (sets, order) => {
+    const pixel = oneof({ weight: 3, arbitrary: constant(255) }, { weight: 1, arbitrary: integer({ min: 0, max: 255 }) });
+    const pictures = array(array(pixel, { maxLength: 60 }), { minLength: 1, maxLength: 5 });
+    assert(
+      property(pictures, array(nat(), { maxLength: 20 }), (sets, order) => {
         const blanks = sets.map((set) => Uint8Array.from(set));
         const packed = blanks.map((data) => packBlank(rasterOf(data)));
         for (const number of order) {
