@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { IlmoError } from "../errors.ts";
@@ -92,6 +92,16 @@ export async function loadTemplates(home: string): Promise<FormTemplate[]> {
     templates.push({ layout, blanks });
   }
   return templates;
+}
+
+/** Returns a text that is another one once a layout was added, replaced or removed. Reads the data folder. */
+export async function stampOfLayouts(home: string): Promise<string> {
+  const stamps: string[] = [];
+  for (const folder of await listFolders(home)) {
+    const found = await stat(join(folder, "layout.json")).catch(() => null);
+    if (found !== null) stamps.push(`${folder} ${found.ino} ${found.mtimeMs} ${found.size}`);
+  }
+  return stamps.toSorted().join("\n");
 }
 
 /** Forgets a layout. Returns whether it was there. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { decodePages } from "../adapters/decode-pages.ts";
 import { encodePicture } from "../adapters/encode-picture.ts";
-import { loadTemplates } from "../adapters/layout-store.ts";
+import { loadTemplates, stampOfLayouts } from "../adapters/layout-store.ts";
 import { openReadingEngines, type ReadingEngines } from "../adapters/reading-engines.ts";
 import { readRosterCode } from "../adapters/roster-code.ts";
 import { serveWorker } from "../adapters/worker-serve.ts";
@@ -14,9 +14,10 @@ import { readSubmission } from "../pipeline/read-submission.ts";
 import { ReadRequest } from "../pipeline/submission-reader-port.ts";
 import { type PreparedTemplate, prepareTemplate } from "../read/align/prepare-template.ts";
 
-/** Layouts as they were when last loaded, with the home they came from. */
+/** Layouts as they were when last loaded, with the home they came from and what it looked like then. */
 interface Layouts {
   readonly home: string;
+  readonly stamp: string;
   readonly templates: readonly FormTemplate[];
   readonly prepared: readonly PreparedTemplate[];
 }
@@ -24,10 +25,12 @@ interface Layouts {
 let engines: Promise<ReadingEngines> | undefined;
 let layouts: Layouts | undefined;
 
+/** A form that is added while the service runs is known from the next submission on. */
 async function layoutsOf(home: string): Promise<Layouts> {
-  if (layouts?.home === home) return layouts;
+  const stamp = await stampOfLayouts(home);
+  if (layouts?.home === home && layouts.stamp === stamp) return layouts;
   const prepared = (await loadTemplates(home)).map(prepareTemplate);
-  layouts = { home, templates: prepared.map(({ template }) => template), prepared };
+  layouts = { home, stamp, templates: prepared.map(({ template }) => template), prepared };
   return layouts;
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listLayouts, loadTemplates, removeTemplate, saveTemplate } from "../../src/adapters/layout-store.ts";
+import { listLayouts, loadTemplates, removeTemplate, saveTemplate, stampOfLayouts } from "../../src/adapters/layout-store.ts";
 import type { FormTemplate } from "../../src/model/form-layout.ts";
 
 let home: string;
@@ -31,6 +31,21 @@ describe("layout store", () => {
   it("is empty before anything is added", async () => {
     expect(await listLayouts(home)).toEqual([]);
     expect(await loadTemplates(home)).toEqual([]);
+  });
+
+  it("has another stamp after a layout was added, replaced or removed, and else the same", async () => {
+    const stamps = [await stampOfLayouts(home)];
+    for (const change of [
+      () => saveTemplate(home, aTemplate("1.0")),
+      () => saveTemplate(home, aTemplate("1.0", 9)),
+      () => saveTemplate(home, aTemplate("1.1")),
+      () => removeTemplate(home, "ILMO-F1/fi/1.0"),
+    ]) {
+      await change();
+      stamps.push(await stampOfLayouts(home));
+      expect(await stampOfLayouts(home)).toBe(stamps.at(-1));
+    }
+    expect(new Set(stamps).size).toBe(stamps.length);
   });
 
   it("gives back what was saved, pixel for pixel", async () => {
