@@ -10,8 +10,10 @@ const MAX_LINE_MM = 9;
 const BAND_SLACK = 0.35;
 /** A dot, an accent or a cedilla may lie a little further off. */
 const MARK_SLACK = 0.6;
-/** A line with less ink than this share of the fullest line is a rest of something else. */
+/** A line with less ink than this share of the fullest line is a rest of something else, unless letters stand in it. */
 const MIN_BAND_SHARE = 0.12;
+/** A text of several lines may end in a short word: so many pieces as high as this share of the fullest line's usual letter are one. */
+const WORD = { letters: 2, heightShare: 0.6 } as const;
 
 interface Band {
   top: number;
@@ -52,8 +54,16 @@ function nearestBand(bands: readonly Band[], piece: InkPiece, slack: number): Ba
 
 /** Returns the bands that hold writing: not a lone stroke, not a trifle beside the main line. */
 function withoutTrifles(bands: readonly InkPiece[][]): InkPiece[][] {
-  const most = Math.max(0, ...bands.map(inkOf));
-  return bands.filter((band) => inkOf(band) >= MIN_BAND_SHARE * most && (band.length > 1 || bands.length === 1));
+  const [fullest] = bands.toSorted((a, b) => inkOf(b) - inkOf(a));
+  if (fullest === undefined || bands.length === 1) return [...bands];
+  const least = WORD.heightShare * medianHeight(fullest);
+  const isWord = (band: readonly InkPiece[]): boolean => band.filter(({ height }) => height >= least).length >= WORD.letters;
+  return bands.filter((band) => band.length > 1 && (inkOf(band) >= MIN_BAND_SHARE * inkOf(fullest) || isWord(band)));
+}
+
+function medianHeight(band: readonly InkPiece[]): number {
+  const heights = band.map(({ height }) => height).toSorted((a, b) => a - b);
+  return heights[heights.length >> 1] ?? 0;
 }
 
 function inkOf(band: readonly InkPiece[]): number {

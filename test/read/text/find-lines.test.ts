@@ -62,6 +62,14 @@ describe("findLines", () => {
     expect(lastRow?.every((value) => value === 255)).toBe(true);
   });
 
+  it("keeps a short word below a full line, and leaves out low rests of ink there", () => {
+    const full = Array.from({ length: 18 }, (_, index) => ({ x: 30 + 29 * index, y: 20, width: 24, height: 36 }));
+    const end = [30, 60].map((x) => ({ x, y: 90, width: 20, height: 30 }));
+    const rests = [30, 60].map((x) => ({ x, y: 100, width: 14, height: 14 }));
+    expect(findLines(zoneWith([...full, ...end])).lines).toHaveLength(2);
+    expect(findLines(zoneWith([...full, ...rests])).lines).toHaveLength(1);
+  });
+
   it("leaves out faint lines beside a dark one: the back side shines through", () => {
     const faint = word(100).map((box) => ({ ...box, value: 185 }));
     expect(findLines(zoneWith([...word(30), ...faint])).lines).toHaveLength(1);
