@@ -33,20 +33,35 @@ const FRAGMENT_MM = 0.8;
 const BROKEN_FRAGMENTS = 5;
 const BROKEN_SHARE = 0.6;
 
-/** Whether a field's writing is left in fragments only. */
-function isBroken(ink: InkPage, { rect }: Zone): boolean {
+/** In a field that is asserted to be empty so many fragments may be all that a threshold left of a pale pen. */
+const LEFT_FRAGMENTS = 2;
+
+/** How many pieces of ink a field holds, and how many of them are fragments. */
+function countFragments(ink: InkPage, { rect }: Zone): { readonly pieces: number; readonly fragments: number } {
   const zone = ink.zone(rect);
   const { pieces } = findPieces(zone.ink, zone.widthPx, zone.heightPx, FRAGMENT_INK);
   const seen = pieces.filter(({ areaPx }) => areaPx > DUST_PX);
   const limit = (FRAGMENT_MM * zone.dpi) / MM_PER_INCH;
   const fragments = seen.filter(({ left, right, top, bottom }) => Math.max(right - left, bottom - top) + 1 < limit);
-  return fragments.length >= BROKEN_FRAGMENTS && fragments.length > BROKEN_SHARE * seen.length;
+  return { pieces: seen.length, fragments: fragments.length };
+}
+
+/** Whether a field's writing is left in fragments only. */
+function isBroken(ink: InkPage, zone: Zone): boolean {
+  const { pieces, fragments } = countFragments(ink, zone);
+  return fragments >= BROKEN_FRAGMENTS && fragments > BROKEN_SHARE * pieces;
+}
+
+/** Whether a field that shows no writing holds fragments that may be what is left of it. */
+function isSpeckled(ink: InkPage, zone: Zone): boolean {
+  return zone.kind === "text" && countFragments(ink, zone).fragments >= LEFT_FRAGMENTS;
 }
 
 /**
  * Leaves fields to a person that show nothing where the scan swallowed ink: parts of the form's own print are gone; or no box of the
  * page shows a mark at all (then, without any writing either or on a black-and-white scan, the whole page); or, on a black-and-white
- * page, some field's writing is left in fragments or a question shows no answer: there a single pale mark may be gone whole.
+ * page, some field's writing is left in fragments, or a question shows no answer, or a text shows a few fragments and nothing else: there a
+ * single pale mark, or all but specks of a short text, may be gone.
  *
  * Pure.
  *
@@ -70,7 +85,10 @@ export function withSwallowedDoubt<R extends FieldReading>(
     if (reading.status !== "empty") return reading;
     if (unanswered.has(reading.field)) return { ...reading, status: "review" };
     const own = zones.filter(({ field }) => field === reading.field);
-    const isSwallowed = isPenFaint || own.some(({ rect }) => printKeptOf(ink, rect) < LEAST_PRINT_KEPT);
+    const isSwallowed =
+      isPenFaint ||
+      (isBlackAndWhite && own.some((zone) => isSpeckled(ink, zone))) ||
+      own.some(({ rect }) => printKeptOf(ink, rect) < LEAST_PRINT_KEPT);
     return isSwallowed || isAllLost || (isPenLost && boxes.has(reading.field)) ? { ...reading, status: "review" } : reading;
   });
 }

@@ -64,6 +64,19 @@ describe("withSwallowedDoubt", () => {
     expect(statusesAt([ticked, BLANK_TEXT], { isEaten: true, isGrey: true })).toEqual({ fullTimeWork: "accepted", surname: "review" });
   });
 
+  it.each([
+    [2, true, "review"],
+    [1, true, "empty"],
+    [2, false, "empty"],
+  ])("where %i dots are all that a text shows, black-and-white %s: %s", (dots, isBlackAndWhite, status) => {
+    const sheet = formOf(false);
+    const { x, y } = TEXT.rect;
+    for (let at = 0; at < dots; at++) sheet.stroke([[x + 4 + 3 * at, y + 3] as const, [x + 4.2 + 3 * at, y + 3] as const], 0.3, 0);
+    const scanned = scanOf(sheet, isBlackAndWhite ? { bilevelBelow: 128 } : {});
+    const ink = inkOf(alignedPageOf(scanned, formOf(false).raster, [...ZONES, TEXT]));
+    expect(statusesOf(withSwallowedDoubt([ticked, BLANK_TEXT], [...ZONES, TEXT], ink, scanned)).surname).toBe(status);
+  });
+
   it("doubts every empty box of a page without a single mark, and none beside a mark", () => {
     const bare = ZONES.map(({ field }) => blank(field));
     expect(new Set(Object.values(statusesAt(bare, { isEaten: false })))).toEqual(new Set(["review"]));
