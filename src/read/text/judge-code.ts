@@ -27,6 +27,8 @@ interface CodeKind {
   readonly toKey: (value: string) => string;
   /** True for codes that hold letters beside digits. */
   readonly hasLetters?: true;
+  /** True for numbers of no fixed length. */
+  readonly hasAnyLength?: true;
   /** Whether readers can tell a value of this kind from its look-alikes; absent = always. */
   readonly isTellable?: (value: string) => boolean;
 }
@@ -49,9 +51,10 @@ const CODE_KINDS = {
     parse: parseCardNumber,
     toKey: asWritten,
     hasLetters: true,
+    hasAnyLength: true,
     isTellable: (value) => /^[A-HJ-NP-Z]{1,3}\d{5,8}$/.test(value),
   },
-  customerNumber: { parse: parseCustomerNumber, toKey: asWritten },
+  customerNumber: { parse: parseCustomerNumber, toKey: asWritten, hasAnyLength: true },
   number: { parse: parseYears, toKey: (value) => String(Number.parseInt(value, 10)) },
   licence: { parse: parseLicence, toKey: (value) => value.replace(/[ ,;/+]/g, ""), hasLetters: true },
 } satisfies Partial<Record<TextContent, CodeKind>>;
@@ -132,6 +135,8 @@ function judgeAlone(content: CodeContent, kind: CodeKind, votes: readonly Vote[]
   if (content === "phone" && !isUsualPhone(shapes.key)) return null;
   const own = toCharacters(shapes.value);
   const others = readersOf(lines).filter(({ reader }) => reader !== "shapes");
+  // Of a number that may have any length the longer reading is as likely the whole one: a first digit like a stroke is lost.
+  if (kind.hasAnyLength === true && others.some(({ text }) => toCharacters(text).length > own.length)) return null;
   // A value of the same length that differs is another value, not a slip of counting.
   if (others.some(({ text }) => toCharacters(text).length === own.length && toCharacters(text) !== own)) return null;
   const isSupported = own.length > 3 && others.some(({ text }) => editDistance(own, toCharacters(text)) <= NEAR_CHARACTERS);

@@ -236,7 +236,7 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
   if (FULL_STOP_INSIDE.test(text) || LOOSE_DASH.test(text)) doubts.push("signs");
-  if (content !== "name" && hasMisreadWord(text)) doubts.push("letters");
+  if (content === "name" ? !isKnown && FINAL_G.test(text) : hasMisreadWord(text)) doubts.push("letters");
   if (text.length < 2) doubts.push("short");
   const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);
   const isTorn = content === "name" && lines.some((line) => hasUnreadSpace(line.words.text, line.shape));
@@ -249,18 +249,21 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
   return doubts;
 }
 
+/** A handwritten q is read as g; names that no list knows and that end in it are Somali or Arabic ones in q rather ("Hibaaq"). */
+const FINAL_G = /[aeiouäöy]g(?!\p{L})/iu;
+
 /** Accents that look alike to a reader: é, è, ê. */
 const OTHER_ACCENT = /[^\p{ASCII}åäöü’]/iu;
 
 /**
  * ó is read as ö: two dots that the ink does not show are believed in known names only. å is read for ä: a word with å must be
- * known so, or the ink must count one mark for it (no names: a merged pair of dots counts one, too). ı is read as i: names that are
+ * known so, or the ink must count one mark for it (no names and units: a merged pair of dots counts one, too). ı is read as i: names that are
  * often spelled with it need every mark of the ink explained. ş is read as s, and no ink proves that a cedilla is not there.
  */
 function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, isUnmarked: boolean): boolean {
   const words = text.split(/[\s,.-]+/);
   const hasUnknownRing = words.some((word) => /å/i.test(word) && !knownSpellings(word).includes(word.toLowerCase()));
-  if (hasUnknownRing && (content === "name" || fit !== "justRight")) return true;
+  if (hasUnknownRing && (content === "name" || content === "unit" || fit !== "justRight")) return true;
   if (content !== "name") return false;
   if (words.some((word) => OTHER_ACCENT.test(word) && knownSpellings(word).length === 0)) return true;
   if (fit !== "justRight" && words.some((word) => /[äöü]/i.test(word) && knownSpellings(word).length === 0)) return true;

@@ -17,11 +17,15 @@ const FIELDS_WITH_A_MARK = 4;
 
 const isBox = ({ kind }: Zone): boolean => kind === "tick" || kind === "choice";
 
-/** Returns the questions of the form that show no answer: choices, and whether work may begin at once when no day is given. */
-function unansweredOf(readings: readonly FieldReading[], zones: readonly Zone[]): ReadonlySet<string> {
+/**
+ * Returns the questions of the form that show no answer: choices, which nearly everybody answers, and on a black-and-white scan whether
+ * work may begin at once when no day is given.
+ */
+function unansweredOf(readings: readonly FieldReading[], zones: readonly Zone[], isBlackAndWhite: boolean): ReadonlySet<string> {
   const blank = new Set(readings.filter(({ status }) => status === "empty").map(({ field }) => field));
   const open = zones.filter(({ kind, field }) => kind === "choice" && blank.has(field)).map(({ field }) => field);
-  return new Set(blank.has("startAtOnce") && blank.has("startFrom") ? [...open, "startAtOnce"] : open);
+  const isStartOpen = isBlackAndWhite && blank.has("startAtOnce") && blank.has("startFrom");
+  return new Set(isStartOpen ? [...open, "startAtOnce"] : open);
 }
 
 /** Ink from this darkness on is looked at (255 = the page's print), and pieces of more than this many px: less is dust. */
@@ -59,9 +63,9 @@ function isSpeckled(ink: InkPage, zone: Zone): boolean {
 
 /**
  * Leaves fields to a person that show nothing where the scan swallowed ink: parts of the form's own print are gone; or no box of the
- * page shows a mark at all (then, without any writing either or on a black-and-white scan, the whole page); or, on a black-and-white
- * page, some field's writing is left in fragments, or a question shows no answer, or a text shows a few fragments and nothing else: there a
- * single pale mark, or all but specks of a short text, may be gone.
+ * page shows a mark at all (then, without any writing either or on a black-and-white scan, the whole page); or a question shows no
+ * answer, whose one pale mark may be gone or stand beside the boxes; or, on a black-and-white page, some field's writing is left in
+ * fragments, or a text shows a few fragments and nothing else.
  *
  * Pure.
  *
@@ -80,7 +84,7 @@ export function withSwallowedDoubt<R extends FieldReading>(
   const hasWriting = readings.some(({ value }) => value !== null && value !== false);
   const isAllLost = isPenLost && (isBlackAndWhite || !hasWriting);
   const isPenFaint = isBlackAndWhite && zones.some((zone) => zone.kind === "text" && isBroken(ink, zone));
-  const unanswered = isBlackAndWhite ? unansweredOf(readings, zones) : new Set<string>();
+  const unanswered = unansweredOf(readings, zones, isBlackAndWhite);
   return readings.map((reading) => {
     if (reading.status !== "empty") return reading;
     if (unanswered.has(reading.field)) return { ...reading, status: "review" };

@@ -49,6 +49,12 @@ describe("judgeCode", () => {
     expect(judgeCode("phone", [lineOf({ words: "050 000 51789", ...sure, shapesConfidence: 0.97 })], "test").isProved).toBe(false);
   });
 
+  it("does not believe the shorter of two readings of a number that may have any length", () => {
+    const sure = { shapes: "128301", shapesConfidence: 0.99 };
+    expect(judgeCode("customerNumber", [lineOf({ words: "7128301", ...sure })], "test").isProved).toBe(false);
+    expect(judgeCode("customerNumber", [lineOf({ words: "12830", ...sure })], "test").isProved).toBe(true);
+  });
+
   it("takes two equal readings of an unusual phone number only from two very sure readers", () => {
     const lost = "044 000 332";
     expect(judgeCode("phone", [lineOf({ words: lost, wordsConfidence: 0.7, shapesConfidence: 0.99 })], "test").isProved).toBe(false);

@@ -93,12 +93,22 @@ describe("judgeWords", () => {
     });
   });
 
-  it("believes an unknown word with å only where the ink counts one mark for it, and never in a name", () => {
+  it.each([
+    ["Hibaag", false],
+    ["Hibaaq", true],
+    ["Yang", true],
+    ["Georg", true],
+  ])("doubts an unknown name that ends in g after a vowel, which may be a q: %s", (words, isProved) => {
+    expect(judgeWords("name", [lineOf({ words, wordsConfidence: 0.97, shapesConfidence: 0.97 })], CONTEXT).isProved).toBe(isProved);
+  });
+
+  it("believes an unknown word with å only where the ink counts one mark for it, and never in a name or a unit", () => {
     const ring = lineOf({ words: "dagvård", shape: shapeOf("dagvård", { above: 1, below: 1, wide: 1 }) });
     const melted = lineOf({ words: "dagvård", shape: shapeOf("dagvård", { below: 1 }) });
     expect(judgeWords("freeText", [ring], CONTEXT).isProved).toBe(true);
     expect(judgeWords("freeText", [melted], CONTEXT)).toMatchObject({ isProved: false, doubts: ["accents"] });
     expect(judgeWords("name", [ring], CONTEXT).isProved).toBe(false);
+    expect(judgeWords("unit", [ring], CONTEXT).isProved).toBe(false);
     const known = lineOf({ words: "Åsa Lund", shape: shapeOf("Åsa Lund", { above: 1, wide: 1 }) });
     expect(judgeWords("name", [known], CONTEXT).isProved).toBe(true);
   });

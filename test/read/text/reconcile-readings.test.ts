@@ -218,12 +218,15 @@ describe("reconcileReadings", () => {
     expect(statuses([review("permitCardNumber", "XT4555718")], { ...CONTEXT, mrz: MRZ })).toEqual({ permitCardNumber: "review" });
   });
 
-  it.each(["SAAPUNUT", "14.09.2026 SAAPUNUT", "14.9.2026", "Kuopio 14.09.2026"])("takes %s for a receipt stamp, not for words", (text) => {
-    expect(statuses([accepted("furtherInfo", text), accepted("signingDate", "14.09.2026")])).toEqual({
-      furtherInfo: "review",
-      signingDate: "accepted",
-    });
-  });
+  it.each(["SAAPUNUT", "14.09.2026 SAAPUNUT", "14.9.2026", "Kuopio 14.09.2026", "KOPIO JÄLJENNÖS", "Копия"])(
+    "takes %s for a stamp, not for words",
+    (text) => {
+      expect(statuses([accepted("furtherInfo", text), accepted("signingDate", "14.09.2026")])).toEqual({
+        furtherInfo: "review",
+        signingDate: "accepted",
+      });
+    },
+  );
 
   it("accepts who filled in the form when it is the sender's contact", () => {
     const readings = [

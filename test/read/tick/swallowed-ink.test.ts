@@ -85,7 +85,7 @@ describe("withSwallowedDoubt", () => {
     expect(Object.values(statusesAt(withMark, { isEaten: false })).filter((status) => status === "review")).toEqual([]);
   });
 
-  it("doubts questions without an answer on a black-and-white page", () => {
+  it("doubts questions without an answer; on a black-and-white page also whether work may begin at once", () => {
     const choice: Zone = { ...OTHER, field: "sex", kind: "choice", option: "male", rect: { x: 30, y: 50, width: 4, height: 4 } };
     const when: Zone = { ...OTHER, field: "startFrom" };
     const zones = [...ZONES, TEXT, choice, when];
@@ -102,7 +102,7 @@ describe("withSwallowedDoubt", () => {
       partTimeOnly: "empty",
       surname: "empty",
     });
-    expect(statusesOn({})).toMatchObject({ sex: "empty", startAtOnce: "empty" });
+    expect(statusesOn({})).toMatchObject({ sex: "review", startAtOnce: "empty" });
     const withDay = readings.map((each) =>
       each.field === "startFrom" ? { ...each, value: "1.1.2027", status: "accepted" as const } : each,
     );

@@ -2,8 +2,9 @@ import { fieldSpecOf } from "../../../model/field.ts";
 import { parseWrittenDate } from "../grammar/dates.ts";
 import type { ReadingDesk } from "./reading-desk.ts";
 
-/** Words of stamps that offices set on incoming papers. */
-const STAMP_WORDS = /\b(saapunut|saap|ankommit|ankommen|ankom|inkommit|received|получено)\b/i;
+/** Words of stamps that offices set on incoming papers and on copies. */
+const STAMP_WORDS =
+  /(?<!\p{L})(saapunut|saap|ankommit|ankommen|ankom|inkommit|inkom|received|получено|kopio|jäljennös|kopia|avskrift|copy|копия|kirjattu|diarioitu|arkistoitu|registrerad|luottamuksellinen|konfidentiellt|confidential|kiireellinen)(?!\p{L})/iu;
 const DATE = /\d{1,2}\s?[.]\s?\d{1,2}\s?[.]\s?\d{4}/g;
 
 /** Sends words to a person in which a receipt stamp was read: its word, or the day of arrival where no date belongs. */
