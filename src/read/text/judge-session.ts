@@ -55,5 +55,5 @@ function judgeReaders(readers: readonly ZoneText[], sessions: readonly Session[]
 }
 
 function plain(text: ZoneText): ZoneText {
-  return { ...text, text: withPlainPunctuation(text.text).replace(/[\s|_.;,]+$/, "") };
+  return { ...text, text: withPlainPunctuation(text.text).replace(/[\s|_.;,–—-]+$/, "") };
 }

@@ -35,6 +35,10 @@ describe("judgeSession", () => {
     expect(verdict).toMatchObject({ isProved: true, evidence: ["codeList", "twoReaders"] });
   });
 
+  it.each([" -", " –", " |", "._"])("leaves the box's own line at the end out of the mark: %s", (rest) => {
+    expect(judgeSession([lineOf({ words: `SO-0810 / 8.10.2026 9.00${rest}` })], SESSIONS)?.value).toBe("SO-0810 / 8.10.2026 9.00");
+  });
+
   it("accepts one reader's mark when language, date, time and place check each other", () => {
     const verdict = judgeSession([lineOf({ words: "arabia 7.10.2026 9.00 Pasila", shapes: "araba7.1O.zo26" })], SESSIONS);
     expect(verdict).toMatchObject({ isProved: true, value: "arabia 7.10.2026 9.00 Pasila", evidence: ["codeList"] });
