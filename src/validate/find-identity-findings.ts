@@ -22,13 +22,18 @@ function findCodeFindings(values: FieldValues, context: CheckContext): Finding[]
     : [{ code: "personalIdentityCodeInvalid", severity: "error", field: "personalIdentityCode" }];
 }
 
+/** A written birth date in review that is less likely right than this is rather misread than another one than the code's. */
+const LEAST_SURE_DATE = 0.7;
+
 /** Birth dates by source: the code's, the written one, the card's; null where not sure. */
 function birthDatesOf(
   values: FieldValues,
   reading: RegistrationReading,
 ): { code: IsoDate | null; form: IsoDate | null; card: IsoDate | null } {
   const code = parsePersonalIdentityCode(values.text("personalIdentityCode") ?? "");
-  const written = values.text("dateOfBirth");
+  const date = values.reading("dateOfBirth");
+  const isSure = date?.status !== "review" || date.confidence >= LEAST_SURE_DATE;
+  const written = isSure ? values.text("dateOfBirth") : null;
   const mrz = permitMrzOf(reading);
   return {
     code: code.ok ? code.value.birthDate : null,

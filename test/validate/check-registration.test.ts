@@ -231,6 +231,12 @@ describe("checkRegistration", () => {
     expect(codesOf({ ...misread, readings })).toEqual(["permitCardNumberMismatch"]);
   });
 
+  it("draws no mismatch from a birth date that was hardly read", () => {
+    const other = completeRegistration({ dateOfBirth: "4.10.1989" });
+    expect(codesOf(withUnsure(other, "dateOfBirth", 0.65))).toEqual([]);
+    expect(codesOf(withUnsure(other, "dateOfBirth", 0.75))).toEqual(["birthDateMismatch"]);
+  });
+
   it("believes a failing check of a code in review only when two readers saw the same", () => {
     const wrongCode = withUnsure(completeRegistration({ personalIdentityCode: "031089-914F" }), "personalIdentityCode", 0.9);
     const seenAlike = wrongCode.readings.map((item) =>
