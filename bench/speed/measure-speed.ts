@@ -12,7 +12,7 @@ const cache = join(root, ".cache/bench");
 const PEERS = ["ocrmypdf", "tesseract-ocr", "tesseract-ocr-fin", "tesseract-ocr-swe", "tesseract-ocr-eng", "poppler-utils"];
 const MEGABYTE = 1024 * 1024;
 /** Longer runs read a set of this many pages again and again: what is left behind shows all the same. */
-const SET_PAGES = 120;
+const SET_PAGES = 60;
 /** What the programs are asked to read: one language is the fastest setting, three are what the forms hold. */
 const LANGUAGES = ["fin", "fin+swe+eng"] as const;
 
