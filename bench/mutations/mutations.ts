@@ -53,9 +53,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "fields of another version of the form are not looked for",
-    file: "src/read/align/recognise-form-page.ts",
-    from: "page: drift.drifted ? followLabels(page) : page",
-    to: "page",
+    file: "src/read/align/other-version.ts",
+    from: "return followLabels({ ...page, drift: { ...page.drift, drifted: true, isOtherVersion: true } });",
+    to: "return followLabels === undefined ? page : { ...page, drift: { ...page.drift, drifted: true, isOtherVersion: true } };",
     project: "unit",
     tests: ["test/read/align/follow-labels.test.ts"],
   },
