@@ -7,8 +7,10 @@ import { writeFileWhole } from "../adapters/write-file-whole.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
 import { withOwnId } from "../forms/build-form-template.ts";
+import type { FormTemplate } from "../model/form-layout.ts";
 import { tryLayout } from "../pipeline/try-layout.ts";
 import { prepareTemplate } from "../read/align/prepare-template.ts";
+import { assertMappingFits, type GivenMapping, parseGivenMapping } from "./form-mapping.ts";
 import { type FormReport, formatFormReport, toFormReport } from "./form-report.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
@@ -18,12 +20,27 @@ async function readPdf(path: string): Promise<Uint8Array> {
   });
 }
 
-async function readMapping(path: string | undefined): Promise<Record<string, string>> {
+async function readMapping(path: string | undefined): Promise<GivenMapping> {
   if (path === undefined) return {};
-  const value: unknown = JSON.parse(await readFile(path, "utf8"));
-  const isMapping = typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");
-  if (isMapping) return value as Record<string, string>;
-  throw new IlmoError("usage", 'Expected a mapping file such as {"Family name": "surname"}.');
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new IlmoError("usage", "Expected a readable mapping file; the one named cannot be read. Nothing was added.", { cause });
+  });
+  return parseGivenMapping(text);
+}
+
+/** Reads all forms before one is stored: a fault says which file it was, by its place, and that nothing was added. */
+async function parseForms(paths: readonly string[], mapping: GivenMapping, terminal: Terminal): Promise<FormTemplate[]> {
+  const parsed: FormTemplate[] = [];
+  for (const [index, path] of paths.entries()) {
+    terminal.progress(`${index + 1} of ${paths.length} forms`);
+    try {
+      parsed.push(await parseFormLayout(await readPdf(path), { mapping }));
+    } catch (cause) {
+      if (!(cause instanceof IlmoError) || paths.length === 1) throw cause;
+      throw new IlmoError(cause.code, `File ${index + 1} of ${paths.length}: ${cause.message} Nothing was added.`, { cause });
+    }
+  }
+  return parsed;
 }
 
 /** `ilmo forms add <blank.pdf>...`: makes fillable forms readable when they come back printed. @throws layoutInvalid */
@@ -36,9 +53,12 @@ export async function addForms(
   const mapping = await readMapping(mappingPath);
   const prepared = new Map((await loadTemplates(config.home)).map((template) => [template.layout.id, prepareTemplate(template)]));
   const reports: FormReport[] = [];
-  for (const [index, path] of paths.entries()) {
-    terminal.progress(`${index + 1} of ${paths.length} forms`);
-    const parsed = await parseFormLayout(await readPdf(path), { mapping });
+  const forms = await parseForms(paths, mapping, terminal);
+  assertMappingFits(
+    mapping,
+    forms.map(({ layout }) => layout),
+  );
+  for (const parsed of forms) {
     const layout = withOwnId(
       parsed.layout,
       [...prepared.values()].map(({ template }) => template.layout),
