@@ -1,6 +1,5 @@
 import { type FormLayout, type FormTemplate, isRegistrationLayout } from "../model/form-layout.ts";
 import type { DecodedPage, GreyRaster, PageKind } from "../model/page.ts";
-import { parseWrittenDate } from "../model/parse-written-date.ts";
 import type { MrzReading, ReadPage, RosterPageCode, SubmissionReading } from "../model/reading.ts";
 import type { IsoDate } from "../model/time.ts";
 import type { FormPageMatch } from "../read/align/aligned-page.ts";
@@ -13,7 +12,8 @@ import type { AcceptFrom } from "../read/calibration/accept-from.ts";
 import { groupPages } from "../read/group/group-pages.ts";
 import type { PersonHints } from "../read/group/person-hints.ts";
 import { type AssemblyContext, assembleRegistration, type PageResult } from "./assemble-registration.ts";
-import { type FormPagePorts, type FormPageReading, readFormPage, unreadablePage } from "./read-form-page.ts";
+import { hintsOfForm } from "./form-hints.ts";
+import { type FormPagePorts, readFormPage, unreadablePage } from "./read-form-page.ts";
 
 /** What the reading of a submission needs from the machine and the office. */
 export interface ReadPorts extends FormPagePorts {
@@ -26,26 +26,6 @@ export interface ReadPorts extends FormPagePorts {
   readonly onPage: (pagesDone: number) => void;
   /** Says which signed roster a page belongs to, or null. */
   readonly readRosterCode: (raster: GreyRaster) => Promise<RosterPageCode | null>;
-}
-
-/** A name or number below this confidence says nothing about whose page it is. */
-const MIN_HINT_CONFIDENCE = 0.6;
-
-function hintsOfForm({ readings }: FormPageReading): PersonHints {
-  const textOf = (field: string): string | undefined => {
-    const reading = readings.find((item) => item.field === field);
-    const isSure = reading?.status === "accepted" || (reading?.confidence ?? 0) >= MIN_HINT_CONFIDENCE;
-    return isSure && typeof reading?.value === "string" && reading.value !== "" ? reading.value : undefined;
-  };
-  const [code, card, surname, givenNames] = ["personalIdentityCode", "permitCardNumber", "surname", "givenNames"].map(textOf);
-  const birthDate = parseWrittenDate(textOf("dateOfBirth") ?? "");
-  return {
-    ...(code === undefined ? {} : { identityCodes: [code.toUpperCase()] }),
-    ...(card === undefined ? {} : { cardNumbers: [card.toUpperCase()] }),
-    ...(birthDate === null ? {} : { birthDate }),
-    ...(surname === undefined ? {} : { surname }),
-    ...(givenNames === undefined ? {} : { givenNames }),
-  };
 }
 
 function hintsOfAttachment(mrz: MrzReading | undefined, text: string | undefined, kind: string): PersonHints {
