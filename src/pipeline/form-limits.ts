@@ -1,15 +1,11 @@
 import { editDistance } from "../model/codes/name-index.ts";
 import type { Zone } from "../model/form-layout.ts";
-import type { TextReading } from "../read/text/text-reading.ts";
+import { asDoubtful, type TextReading } from "../read/text/text-reading.ts";
 
 /** A written choice is taken for the one offered that differs in fewer letters than this share, when no other is as near. */
 const MISREAD_SHARE = 0.34;
 
 const lettersOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\d]/gu, "");
-
-function asDoubtful(reading: TextReading): TextReading {
-  return { ...reading, status: "review", evidence: [], confidence: Math.min(reading.confidence, 0.5) };
-}
 
 /** The one offered that a misreading stands for; undefined when none or several may be. */
 function nearestChoice(written: string, choices: readonly string[]): string | undefined {

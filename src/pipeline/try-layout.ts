@@ -44,8 +44,7 @@ function tryPage(template: FormTemplate, blank: GreyRaster, pageNumber: number, 
   const unsure = new Set<string>();
   for (const lie of LIES) {
     const match = recogniseFormPage(layDown(blank, lie), known);
-    if (match === null) return { pageNumber, outcome: "unknown", unsureFields: [] };
-    if (match.kind === "refused") return { pageNumber, outcome: "unknown", unsureFields: [] };
+    if (match === null || match.kind === "refused") return { pageNumber, outcome: "unknown", unsureFields: [] };
     const found = match.page;
     if (found.layout.id !== id || found.pageNumber !== pageNumber || found.rotation !== lie.rotation)
       return { pageNumber, outcome: "likeAnother", takenFor: `${found.layout.id} page ${found.pageNumber}`, unsureFields: [] };

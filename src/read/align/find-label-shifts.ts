@@ -1,6 +1,7 @@
 import type { LayoutPage, Zone } from "../../model/form-layout.ts";
-import type { GreyRaster, RectMm } from "../../model/page.ts";
+import type { RectMm } from "../../model/page.ts";
 import { bestNear, type FoundPlace, findPicture, type Picture, type SearchedScan, toPicture, toSearchedScan } from "./find-picture.ts";
+import type { FramedPage } from "./framed-page.ts";
 import { reduceBy, toMap } from "./grey-map.ts";
 
 /** How far the print around a zone has moved against the layout, mm. */
@@ -27,14 +28,6 @@ const STAYS_FROM = 0.75;
 /** A label that is nearly as alike in its old place has not moved. */
 const STAY_MARGIN = 0.1;
 
-interface PrintedPage {
-  readonly page: LayoutPage;
-  readonly zones: readonly Zone[];
-  /** The scan in the layout's frame, and the blank form in the same frame. */
-  readonly scan: GreyRaster;
-  readonly blank: GreyRaster;
-}
-
 interface Claim {
   readonly field: string;
   readonly shift: LabelShift;
@@ -47,7 +40,7 @@ interface Claim {
  *
  * Pure. Fields whose label is not found, or found where another field's label fits better, are left out.
  */
-export function findLabelShifts({ page, zones, scan, blank }: PrintedPage): ReadonlyMap<Zone, LabelShift> {
+export function findLabelShifts({ page, zones, scan, blank }: FramedPage): ReadonlyMap<Zone, LabelShift> {
   // At 100 dpi letters of 5 pt keep their shape; at 50 dpi half a pixel of shift hides them.
   const maps = { scan: toSearchedScan(reduceBy(toMap(scan), 2)), blank: toSearchedScan(reduceBy(toMap(blank), 2)) };
   const pxPerMm = blank.dpi / 25.4 / 2;

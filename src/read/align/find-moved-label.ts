@@ -1,16 +1,8 @@
-import type { LayoutPage, Zone } from "../../model/form-layout.ts";
-import type { GreyRaster, RectMm } from "../../model/page.ts";
+import type { RectMm } from "../../model/page.ts";
 import { labelOf } from "./find-label-shifts.ts";
 import { bestNear, findPicture, type Picture, type SearchedScan, toPicture, toSearchedScan } from "./find-picture.ts";
+import type { FramedPage } from "./framed-page.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
-
-/** A page laid on its layout's frame: the scan, and the blank form. */
-export interface FramedPage {
-  readonly page: LayoutPage;
-  readonly zones: readonly Zone[];
-  readonly scan: GreyRaster;
-  readonly blank: GreyRaster;
-}
 
 /** A label that is this alike in its place has not moved; labels in place reach 0.75, worn ones less. */
 const IN_PLACE_FROM = 0.7;

@@ -2,6 +2,7 @@ import type { Zone } from "../../model/form-layout.ts";
 import type { GreyRaster, RectMm } from "../../model/page.ts";
 import type { AlignedPage } from "./aligned-page.ts";
 import { findLabelShifts, type LabelShift } from "./find-label-shifts.ts";
+import { toFramedPage } from "./framed-page.ts";
 
 /** Print around a writing area that moves with it, mm: its label and box; around a tick box also its word. */
 const AROUND_TEXT_MM = { left: 2.5, right: 2.5, up: 5, down: 1.5 } as const;
@@ -27,11 +28,10 @@ interface Moved {
  * Pure. What is read there is a help for a person, never more: the page stays drifted.
  */
 export function followLabels(page: AlignedPage): AlignedPage {
-  const layoutPage = page.layout.pages.find(({ pageNumber }) => pageNumber === page.pageNumber);
-  const zones = page.layout.zones.filter(({ pageNumber }) => pageNumber === page.pageNumber);
-  if (layoutPage === undefined) return page;
-  const shifts = findLabelShifts({ page: layoutPage, zones, scan: page.raster, blank: page.blank });
-  const placed = zones.map((zone): Moved => ({ zone, shift: shifts.get(zone) ?? shiftOfRow(zone, shifts) }));
+  const framed = toFramedPage(page);
+  if (framed === null) return page;
+  const shifts = findLabelShifts(framed);
+  const placed = framed.zones.map((zone): Moved => ({ zone, shift: shifts.get(zone) ?? shiftOfRow(zone, shifts) }));
   const isMoved = placed.some(({ shift }) => Math.hypot(shift.dxMm, shift.dyMm) >= LEAST_SHIFT_MM);
   return isMoved ? movedBack(page, placed) : page;
 }

@@ -6,9 +6,10 @@ import { type Candidate, type LowScan, toLowScan } from "./find-candidates.ts";
 import { findDrift } from "./find-drift.ts";
 import { hasMovedLabel } from "./find-moved-label.ts";
 import { findRoughLays } from "./find-rough-lays.ts";
+import { toFramedPage } from "./framed-page.ts";
 import { type ExactLay, layExactly, type RoughLay } from "./lay-page.ts";
 import { qualityOf } from "./lay-quality.ts";
-import { toFramedPage, toOtherVersion } from "./other-version.ts";
+import { toOtherVersion } from "./other-version.ts";
 import type { PreparedTemplate } from "./prepare-template.ts";
 
 /** A rough lay nearly as well supported as the best is laid exactly too: versions of one form differ in a few rows only. */

@@ -80,13 +80,14 @@ interface Print {
 async function readPrint(page: PrintedPage, engines: AttachmentEngines, today: IsoDate): Promise<Print> {
   const { rotation, places } = page;
   const source: MrzSource = { raster: page.upright, isHardEdged: page.isHardEdged, reader: engines.reader, today };
-  const first = zonesAmong(await page.read(slenderLines(places)));
+  const slender = slenderLines(places);
+  const first = zonesAmong(await page.read(slender));
   const early = await readBest(source, first);
   const chosen = worthReading(places);
   if (early?.mrz.checksHold === true) {
     const { zone, mrz } = early;
     const isOther = (place: TextLine): boolean => !liesOnDocument(place, zone, mrz.format);
-    const lines = await page.read([...slenderLines(places), ...chosen.filter(isOther)]);
+    const lines = await page.read([...slender, ...chosen.filter(isOther)]);
     return { rotation, lines, zones: zonesAmong(lines), mrz };
   }
   const lines = await page.read(chosen);
@@ -187,7 +188,7 @@ function judgeShape(raster: GreyRaster, content: PageContent, page: PrintedPage 
   if (card !== undefined) {
     return { kind: "permit", sides: [], rotation: card.width >= card.height ? 0 : 90, quality: SHAPE_QUALITY };
   }
-  const hasPrint = page !== null && page.lineCount >= LEAST_PRINT_LINES && content.contrast >= 2 * BLEED_CONTRAST;
+  const hasPrint = page !== null && page.places.length >= LEAST_PRINT_LINES && content.contrast >= 2 * BLEED_CONTRAST;
   return hasPrint
     ? { kind: "other", rotation: page.rotation, quality: SHAPE_QUALITY }
     : { kind: "blank", rotation: 0, quality: SHAPE_QUALITY * 2 };

@@ -23,8 +23,6 @@ export interface PrintedPage {
   readonly isHardEdged: boolean;
   /** Lines that were found, in reading order; none when mirrored. */
   readonly places: readonly TextLine[];
-  /** How many lines were found. */
-  readonly lineCount: number;
   /** Reads some of the found lines, each once however often it is asked for; in the order of `places`. */
   readonly read: (places: readonly TextLine[]) => Promise<PrintedLine[]>;
 }
@@ -56,14 +54,22 @@ export async function findPrint(
   const direction = await voteDirection(part, found, engines, mayBeMirrored);
   const { rotation, isMirrored, softnessPx } = direction;
   const upright = turnUpright(part, rotation);
-  const uprightLines = rotation === 0 ? found : isMirrored ? [] : await detect(upright, engines);
-  const places = isMirrored ? [] : uprightLines.map(toLying).toSorted(byReadingOrder);
-  const lineCount = isMirrored ? found.length : places.length;
+  const places = isMirrored ? [] : await findUpright(upright, found, rotation, engines);
   const read = lineReaderOf(upright, places, direction, engines);
-  return { rotation, isMirrored, upright, isHardEdged: softnessPx > 0, places, lineCount, read };
+  return { rotation, isMirrored, upright, isHardEdged: softnessPx > 0, places, read };
 }
 
 /** The detector knows standing lines less well than lying ones: a turned page is looked at again once it is upright. */
+async function findUpright(
+  upright: GreyRaster,
+  found: readonly TextLine[],
+  rotation: Rotation,
+  engines: AttachmentEngines,
+): Promise<TextLine[]> {
+  const lines = rotation === 0 ? found : await detect(upright, engines);
+  return lines.map(toLying).toSorted(byReadingOrder);
+}
+
 async function detect(part: GreyRaster, engines: AttachmentEngines): Promise<TextLine[]> {
   const reduced = reduceRaster(part, DETECTION_SIDE_PX);
   return (await engines.detector.findLines(reduced)).map((line) => scaleLine(line, part.widthPx / reduced.widthPx));

@@ -1,4 +1,5 @@
 import type { InkPiece } from "./find-pieces.ts";
+import { medianOf } from "./line-shape.ts";
 
 /** A letter's pixels are at least this dark on average, 0-255; what shines through from the back side is paler. */
 const MIN_LETTER_DARKNESS = 85;
@@ -56,14 +57,9 @@ function nearestBand(bands: readonly Band[], piece: InkPiece, slack: number): Ba
 function withoutTrifles(bands: readonly InkPiece[][]): InkPiece[][] {
   const [fullest] = bands.toSorted((a, b) => inkOf(b) - inkOf(a));
   if (fullest === undefined || bands.length === 1) return [...bands];
-  const least = WORD.heightShare * medianHeight(fullest);
+  const least = WORD.heightShare * medianOf(fullest.map(({ height }) => height));
   const isWord = (band: readonly InkPiece[]): boolean => band.filter(({ height }) => height >= least).length >= WORD.letters;
   return bands.filter((band) => band.length > 1 && (inkOf(band) >= MIN_BAND_SHARE * inkOf(fullest) || isWord(band)));
-}
-
-function medianHeight(band: readonly InkPiece[]): number {
-  const heights = band.map(({ height }) => height).toSorted((a, b) => a - b);
-  return heights[heights.length >> 1] ?? 0;
 }
 
 function inkOf(band: readonly InkPiece[]): number {

@@ -88,7 +88,8 @@ function gapsOf(pieces: readonly InkPiece[]): number[] {
   return gaps;
 }
 
-function medianOf(values: readonly number[]): number {
+/** Returns the middle one of some values, the upper of two; 0 of none. Pure. */
+export function medianOf(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 

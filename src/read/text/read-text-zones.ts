@@ -12,7 +12,7 @@ import { judgeSession } from "./judge-session.ts";
 import { judgeWords } from "./judge-words.ts";
 import type { LineReadings, TextVerdict } from "./line-readings.ts";
 import type { RecognisedLine, TextEngines, TextProfile } from "./ports.ts";
-import type { TextReading } from "./text-reading.ts";
+import { asDoubtful, type TextReading } from "./text-reading.ts";
 import { BLANK_INK, FAINT_PAGE } from "./thresholds.ts";
 import { cutZoneInk, type ZoneInk } from "./zone-ink.ts";
 
@@ -197,8 +197,4 @@ function isListed({ evidence }: TextReading): boolean {
 function asPaleGuess(reading: TextReading): TextReading {
   const isSeenAlike = reading.evidence.includes("twoReaders") || isListed(reading);
   return { ...asDoubtful(reading), ...(isSeenAlike ? {} : { value: null }) };
-}
-
-function asDoubtful(reading: TextReading): TextReading {
-  return { ...reading, status: "review", confidence: Math.min(reading.confidence, 0.5), evidence: [] };
 }
