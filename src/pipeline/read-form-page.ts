@@ -59,7 +59,7 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
   }
   const ticks = withPencilDoubt(readTicks(ink, zones), decoded.raster);
   const texts = await readTextZones(ink, ports.engines, ports.context);
-  const checked = decoded.words === undefined ? texts : texts.map((reading) => withTextLayer(reading, zones, ink.page, decoded));
+  const checked = withTextLayer(texts, zones, ink.page, decoded);
   const allowed = checked.map((reading) => withinFormLimits(reading, zones));
   return withSwallowedDoubt([...ticks, ...allowed], zones, ink, decoded.raster);
 }

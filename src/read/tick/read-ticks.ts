@@ -139,8 +139,11 @@ function readTick(field: string, { verdict }: JudgedBox): FieldReading {
   return { field, value: mark === "filled" || mark === "maybeMarked", confidence, status: "review", evidence: [] };
 }
 
-/** Marks from the surest to the weakest claim on a choice; what is scribbled over or empty makes no claim. */
+/** Marks from the surest to the weakest claim on a choice; what is scribbled over or empty makes no claim beside them. */
 const CLAIMS = ["marked", "filled", "maybeMarked"] as const;
+
+/** The only box of a choice that is covered this much was rather chosen with a broad pen than taken back or hit by a hole. */
+const BLOT_COVERAGE_FROM = 0.3;
 
 function guessOption(options: readonly JudgedBox[]): string | null {
   for (const claim of CLAIMS) {
@@ -148,7 +151,8 @@ function guessOption(options: readonly JudgedBox[]): string | null {
     const best = claiming.toSorted((a, b) => b.box.coverage - a.box.coverage)[0];
     if (best !== undefined) return best.box.zone.option ?? null;
   }
-  return null;
+  const [blot, ...more] = options.filter(({ box }) => box.coverage >= BLOT_COVERAGE_FROM);
+  return more.length === 0 ? (blot?.box.zone.option ?? null) : null;
 }
 
 function readChoice(field: string, options: readonly JudgedBox[]): FieldReading {

@@ -96,6 +96,19 @@ describe("readTicks", () => {
     expect(outcomeOf(readings.get("readsLatin"))).toBe("no review");
   });
 
+  it.each(["scribble", "filled"] as const)("guesses the only box with ink, be it a %s, and has it looked at", (style) => {
+    const readings = readForm((sheet) => drawMark(sheet, rectOf("readsLatin", "little"), style));
+    expect(outcomeOf(readings.get("readsLatin"))).toBe("little review");
+  });
+
+  it("guesses nothing when two boxes of a choice are blackened out of their edges by punch holes", () => {
+    const readings = readForm((sheet) => {
+      drawMark(sheet, rectOf("readsLatin", "yes"), "hole");
+      drawMark(sheet, rectOf("readsLatin", "no"), "hole");
+    });
+    expect(outcomeOf(readings.get("readsLatin"))).toBe("null review");
+  });
+
   it("has two crosses in one choice looked at", () => {
     const readings = readForm((sheet) => {
       drawMark(sheet, rectOf("readsLatin", "yes"), "cross");
