@@ -57,6 +57,7 @@ export function assembleRegistration(pages: readonly PageResult[], context: Asse
   const mrz = cardMrzOf(pages);
   const versionState = versionStateOf(forms);
   const readings = forms.flatMap(({ form }) => form?.readings ?? []);
+  const marginNote = forms.map(({ form }) => form?.marginNote).find((note) => note !== undefined);
   const { receivedOn, environment } = context;
   const reconciled = reconcileReadings(readings, { receivedOn, environment, ...(mrz === undefined ? {} : { mrz }) });
   return {
@@ -75,5 +76,6 @@ export function assembleRegistration(pages: readonly PageResult[], context: Asse
       )
       .map((reading) => calibrateReading(reading, context.acceptFrom ?? {})),
     signature: forms.map(({ form }) => form?.signature).find((signature) => signature !== undefined) ?? NO_SIGNATURE_PAGE,
+    ...(marginNote === undefined ? {} : { marginNote }),
   };
 }

@@ -62,6 +62,7 @@ function caseOf(registration: RegistrationReading, check: CheckResult, fileNames
     formLanguage: registration.formLanguage,
     formVersion: registration.formVersion,
     fields: fieldsOf(registration),
+    ...(registration.marginNote === undefined ? {} : { marginNote: registration.marginNote }),
     signature: { present: signature.present, status: signature.status, kind: signature.kind, confidence: rounded(signature.confidence) },
     permitCopy: permitCopyOf(registration),
     route: check.route,

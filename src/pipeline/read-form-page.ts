@@ -5,8 +5,9 @@ import type { AlignedPage } from "../read/align/aligned-page.ts";
 import { type InkPage, inkOf } from "../read/ink/ink-page.ts";
 import { readSignature, type SignatureReading } from "../read/signature/read-signature.ts";
 import type { TextEngines } from "../read/text/ports.ts";
+import { type MarginNote, readMarginNote } from "../read/text/read-margin-note.ts";
 import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
-import type { TextReading } from "../read/text/text-reading.ts";
+import { asDoubtful, type TextReading } from "../read/text/text-reading.ts";
 import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
 import { withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
@@ -21,6 +22,8 @@ export interface FormPageReading {
   readonly readings: readonly TextReading[];
   /** Absent when the page has no signature zone. */
   readonly signature?: SignatureReading & { readonly crop: Crop };
+  /** The session's mark where it stands outside its field; only when it is sure. */
+  readonly marginNote?: string;
 }
 
 export interface FormPagePorts {
@@ -64,12 +67,28 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
   return withSwallowedDoubt([...ticks, ...allowed], zones, ink, decoded.raster);
 }
 
+/** Looks beside the fields for the session's mark when its own field is empty: only then does a note speak for it. */
+async function findMarginNote(ink: InkPage, readings: readonly TextReading[], ports: FormPagePorts): Promise<MarginNote | null> {
+  const isMissing = readings.some(({ field, status }) => field === "sessionRef" && status === "empty");
+  const { engines, context } = ports;
+  const formLanguage = context.formLanguage ?? ink.page.layout.language;
+  return isMissing ? readMarginNote(ink, engines, { sessions: context.sessions, formLanguage }) : null;
+}
+
+/** What stands in the margin without being sure leaves the empty field to a person. */
+function withNoteDoubt(reading: TextReading, note: MarginNote | null): TextReading {
+  return reading.field === "sessionRef" && note?.isProved === false ? asDoubtful(reading) : reading;
+}
+
 /** Reads every zone of an aligned form page: live values of a form filled on a computer, else ink and text. */
 export async function readFormPage(decoded: DecodedPage, page: AlignedPage, ports: FormPagePorts): Promise<FormPageReading> {
   const { layout, pageNumber } = page;
   const zones = layout.zones.filter((zone) => zone.pageNumber === pageNumber);
   const ink = inkOf(page);
-  const raw = await readAll(decoded, ink, zones, ports);
+  const inZones = await readAll(decoded, ink, zones, ports);
+  const note = await findMarginNote(ink, inZones, ports);
+  const raw = inZones.map((reading) => withNoteDoubt(reading, note));
+  const noted = note?.isProved === true ? { marginNote: note.text } : {};
   const readings: TextReading[] = [];
   for (const reading of raw) {
     const own = zones.filter((zone) => zone.field === reading.field);
@@ -77,13 +96,14 @@ export async function readFormPage(decoded: DecodedPage, page: AlignedPage, port
     readings.push(own.length === 0 ? judged : { ...judged, crop: await cropOf(decoded, page, own, ports) });
   }
   const signatureZone = zones.find((zone) => zone.kind === "signature");
-  if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings };
+  if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings, ...noted };
   const seen = withSignatureDoubt(readSignature(ink, signatureZone), decoded.raster);
   const signature = page.drift.drifted ? { ...seen, status: "review" as const } : seen;
   return {
     layoutId: layout.id,
     pageNumber,
     readings,
+    ...noted,
     signature: { ...signature, crop: await cropOf(decoded, page, [signatureZone], ports) },
   };
 }

@@ -57,7 +57,7 @@ const FILLERS = new Set([
  * Pure. Needs a session code, or a date with a language or a time: a date alone may fit one session by chance today.
  */
 export function resolveSession(written: string, sessions: readonly Session[]): ResolvedSession | null {
-  const text = withDatesPutRight(written);
+  const text = withCodesPutRight(withDatesPutRight(written), sessions);
   const mark = parseMark(text);
   const hasCode = mark.codes.length === 1;
   const hasDate = mark.dates.length === 1;
@@ -106,6 +106,22 @@ function withDatesPutRight(text: string): string {
     if (digits * 2 < word.length || parseWrittenDate(word) !== null) return word;
     const repaired = [...word].map((char) => DATE_LOOK_ALIKES[char] ?? char).join("");
     return parseWrittenDate(repaired)?.precision === "day" ? repaired : word;
+  });
+}
+
+const LETTER_LOOK_ALIKES: Readonly<Record<string, string>> = { "0": "O", "1": "I", "5": "S", "8": "B" };
+
+/** Puts look-alikes right in words that are a session's code with them and none without ("S0-2010"); the list proves the code. */
+function withCodesPutRight(text: string, sessions: readonly Session[]): string {
+  const codes = new Set(sessions.flatMap(({ code, id }) => [code.toUpperCase(), id.toUpperCase()]));
+  return text.replace(/[^\s,;/]+/g, (word) => {
+    const [letters = "", ...numbers] = word.toUpperCase().split("-");
+    if (numbers.length === 0 || codes.has(word.toUpperCase())) return word;
+    const repaired = [
+      letters.replace(/\d/g, (char) => LETTER_LOOK_ALIKES[char] ?? char),
+      ...numbers.map((digits) => digits.replace(/[A-Z]/g, (char) => DATE_LOOK_ALIKES[char] ?? char)),
+    ].join("-");
+    return codes.has(repaired) ? repaired : word;
   });
 }
 

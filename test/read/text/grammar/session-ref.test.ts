@@ -27,6 +27,11 @@ describe("resolveSession", () => {
     expect(resolveSession("arabia O7.10.202G klo 9.00", SESSIONS)?.text).toBe("arabia 07.10.2026 klo 9.00");
   });
 
+  it("writes a session's code with the letters and digits that its look-alikes stand for", () => {
+    expect(resolveSession("S0-O81O / 8.10.2026 9.00", SESSIONS)).toMatchObject({ text: "SO-0810 / 8.10.2026 9.00", parts: 4 });
+    expect(resolveSession("S0-0910 / 9.10.2026 9.00", SESSIONS)).toBeNull();
+  });
+
   it("names the session but explains not every word when one belongs to nothing", () => {
     const resolved = resolveSession("somali 8.10.2026 ar 9.00 Esimerkin vastaanottokeskus", SESSIONS);
     expect(resolved).toMatchObject({ session: { id: "SO-0810-900" }, isFullyExplained: false });
