@@ -8,9 +8,8 @@ import type { TextEngines } from "../read/text/ports.ts";
 import { type MarginNote, readMarginNote } from "../read/text/read-margin-note.ts";
 import { readTextZones, type TextContext } from "../read/text/read-text-zones.ts";
 import { asDoubtful, type TextReading } from "../read/text/text-reading.ts";
-import { withPencilDoubt, withSignatureDoubt } from "../read/tick/pencil-doubt.ts";
 import { readTicks } from "../read/tick/read-ticks.ts";
-import { withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
+import { withSignatureDoubt, withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
 import { withinFormLimits } from "./form-limits.ts";
 import { hasLiveField, toLiveReading } from "./live-values.ts";
 import { withTextLayer } from "./text-layer.ts";
@@ -60,7 +59,7 @@ async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
     return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
   }
-  const ticks = withPencilDoubt(readTicks(ink, zones), decoded.raster);
+  const ticks = readTicks(ink, zones);
   const texts = await readTextZones(ink, ports.engines, ports.context);
   const checked = withTextLayer(texts, zones, ink.page, decoded);
   const allowed = checked.map((reading) => withinFormLimits(reading, zones));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Zone } from "../../../src/model/form-layout.ts";
 import type { FieldReading } from "../../../src/model/reading.ts";
 import { inkOf } from "../../../src/read/ink/ink-page.ts";
-import { withSwallowedDoubt } from "../../../src/read/tick/swallowed-ink.ts";
+import { withSignatureDoubt, withSwallowedDoubt } from "../../../src/read/tick/swallowed-ink.ts";
 import { alignedPageOf, type Sheet, scanOf, sheetOf } from "../ink/draw-page.ts";
 
 const blank = (field: string): FieldReading => ({ field, value: false, confidence: 0.99, status: "empty", evidence: ["blankInk"] });
@@ -109,6 +109,19 @@ describe("withSwallowedDoubt", () => {
     expect(statusesOn({ bilevelBelow: 128 }, withDay)).toMatchObject({ startAtOnce: "empty" });
   });
 
+  it("doubts full-time work, which nearly everybody ticks, when its box is blank on a black-and-white page with other marks", () => {
+    const readings = [blank("fullTimeWork"), { ...ticked, field: "attachPermit" }, blank("partTimeOnly"), BLANK_TEXT];
+    expect(statusesAt(readings, { isEaten: false })).toMatchObject({ fullTimeWork: "review", partTimeOnly: "empty" });
+    expect(statusesAt(readings, { isEaten: false, isGrey: true })).toMatchObject({ fullTimeWork: "empty" });
+  });
+
+  it("is no surer of a field that it doubts than such fields were right", () => {
+    const raster = scanOf(formOf(true), { bilevelBelow: 128 });
+    const ink = inkOf(alignedPageOf(raster, formOf(false).raster, [...ZONES, TEXT]));
+    const [, surname] = withSwallowedDoubt([ticked, BLANK_TEXT], [...ZONES, TEXT], ink, raster);
+    expect(surname).toMatchObject({ value: null, status: "review", confidence: 0.9, evidence: ["blankInk"] });
+  });
+
   it("doubts a whole page without mark and writing; beside writing texts are believed when the scan has greys", () => {
     const bare = [...ZONES.map(({ field }) => blank(field)), BLANK_TEXT];
     expect(new Set(Object.values(statusesAt(bare, { isEaten: false })))).toEqual(new Set(["review"]));
@@ -131,5 +144,23 @@ describe("withSwallowedDoubt", () => {
     };
     expect(statusOf(7)).toBe("empty");
     expect(statusOf(3)).toBe("review");
+  });
+});
+
+describe("withSignatureDoubt", () => {
+  const scan = (values: readonly number[]) => ({
+    widthPx: 100,
+    heightPx: 100,
+    dpi: 200,
+    data: Uint8Array.from({ length: 10_000 }, (_, at) => values[at % values.length] ?? 0),
+  });
+
+  it.each([
+    { kind: "none", values: [0, 255], status: "review" },
+    { kind: "none", values: [0, 128, 255], status: "accepted" },
+    { kind: "stamp", values: [0, 255], status: "accepted" },
+    { kind: "ink", values: [0, 255], status: "accepted" },
+  ])("leaves $kind on a scan of $values as $status", ({ kind, values, status }) => {
+    expect(withSignatureDoubt({ kind, status: "accepted" }, scan(values)).status).toBe(status);
   });
 });
