@@ -13,6 +13,9 @@ import { listWidgets } from "./form-pdf-widgets.ts";
 /** Resolution of the blank form's own ink, see `FormTemplate`. */
 const BLANK_DPI = 200;
 
+/** What the maker of PDF says of a file that does not open with the empty password. */
+const LOCKED = /password/i;
+
 async function openDocument(bytes: Uint8Array): Promise<PDFDocument> {
   try {
     return await PDFDocument.load(bytes, {
@@ -23,13 +26,11 @@ async function openDocument(bytes: Uint8Array): Promise<PDFDocument> {
       warnOnInvalidObjects: false,
     });
   } catch (cause) {
-    throw new IlmoError(
-      "layoutInvalid",
-      "Expected a blank fillable PDF; this file cannot be opened as a PDF. Save the form again and retry.",
-      {
-        cause,
-      },
-    );
+    const isLocked = cause instanceof Error && LOCKED.test(cause.message);
+    const came = isLocked
+      ? "this one is protected by a password. Save it without protection and retry."
+      : "this file cannot be opened as a PDF. Save the form again and retry.";
+    throw new IlmoError("layoutInvalid", `Expected a blank fillable PDF; ${came}`, { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 import { mkdir, readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { parseFormLayout } from "../adapters/form-pdf.ts";
 import { printRegistrationForm } from "../adapters/form-print.ts";
 import { listLayouts, loadTemplates, removeTemplate, saveTemplate } from "../adapters/layout-store.ts";
@@ -9,9 +9,9 @@ import { IlmoError } from "../errors.ts";
 import { withOwnId } from "../forms/build-form-template.ts";
 import type { FormTemplate } from "../model/form-layout.ts";
 import { tryLayout } from "../pipeline/try-layout.ts";
-import { prepareTemplate } from "../read/align/prepare-template.ts";
+import { type PreparedTemplate, prepareTemplate } from "../read/align/prepare-template.ts";
 import { assertMappingFits, type GivenMapping, parseGivenMapping } from "./form-mapping.ts";
-import { type FormReport, formatFormReport, toFormReport } from "./form-report.ts";
+import { assertRecognisable, type FormReport, formatFormReport, formStateOf, toFormReport } from "./form-report.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
 
 async function readPdf(path: string): Promise<Uint8Array> {
@@ -28,19 +28,45 @@ async function readMapping(path: string | undefined): Promise<GivenMapping> {
   return parseGivenMapping(text);
 }
 
-/** Reads all forms before one is stored: a fault says which file it was, by its place, and that nothing was added. */
-async function parseForms(paths: readonly string[], mapping: GivenMapping, terminal: Terminal): Promise<FormTemplate[]> {
-  const parsed: FormTemplate[] = [];
-  for (const [index, path] of paths.entries()) {
-    terminal.progress(`${index + 1} of ${paths.length} forms`);
+/** A fault says which file it was, by its place, and that nothing was added. */
+function faultOfForm(cause: unknown, index: number, count: number): unknown {
+  if (!(cause instanceof IlmoError)) return cause;
+  const which = count === 1 ? "" : `File ${index + 1} of ${count}: `;
+  return new IlmoError(cause.code, `${which}${cause.message} Nothing was added.`, { cause });
+}
+
+/** Does the same with each form; all are through before one is stored. */
+async function forEachForm<T, R>(items: readonly T[], use: (item: T) => R | Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const [index, item] of items.entries()) {
     try {
-      parsed.push(await parseFormLayout(await readPdf(path), { mapping }));
+      results.push(await use(item));
     } catch (cause) {
-      if (!(cause instanceof IlmoError) || paths.length === 1) throw cause;
-      throw new IlmoError(cause.code, `File ${index + 1} of ${paths.length}: ${cause.message} Nothing was added.`, { cause });
+      throw faultOfForm(cause, index, items.length);
     }
   }
-  return parsed;
+  return results;
+}
+
+async function parseForm(path: string, mapping: GivenMapping): Promise<FormTemplate> {
+  const template = await parseFormLayout(await readPdf(path), { mapping });
+  return { ...template, layout: { ...template.layout, fileName: basename(path) } };
+}
+
+interface TriedForm {
+  readonly template: FormTemplate;
+  readonly report: FormReport;
+}
+
+/** Finds each form's id and how its pages do among all others; `prepared` takes it in. @throws layoutInvalid */
+function tryForm(parsed: FormTemplate, prepared: Map<string, PreparedTemplate>): TriedForm {
+  const known = [...prepared.values()].map(({ template }) => template.layout);
+  const layout = withOwnId(parsed.layout, known);
+  const template = { ...parsed, layout };
+  prepared.set(layout.id, prepareTemplate(template));
+  const report = toFormReport(layout, tryLayout(template, [...prepared.values()]), formStateOf(layout, known));
+  assertRecognisable(report);
+  return { template, report };
 }
 
 /** `ilmo forms add <blank.pdf>...`: makes fillable forms readable when they come back printed. @throws layoutInvalid */
@@ -52,41 +78,52 @@ export async function addForms(
 ): Promise<void> {
   const mapping = await readMapping(mappingPath);
   const prepared = new Map((await loadTemplates(config.home)).map((template) => [template.layout.id, prepareTemplate(template)]));
-  const reports: FormReport[] = [];
-  const forms = await parseForms(paths, mapping, terminal);
+  const parsed = await forEachForm(paths, async (path) => {
+    terminal.progress(`${paths.indexOf(path) + 1} of ${paths.length} forms`);
+    return parseForm(path, mapping);
+  });
   assertMappingFits(
     mapping,
-    forms.map(({ layout }) => layout),
+    parsed.map(({ layout }) => layout),
   );
-  for (const parsed of forms) {
-    const layout = withOwnId(
-      parsed.layout,
-      [...prepared.values()].map(({ template }) => template.layout),
-    );
-    const template = { ...parsed, layout };
-    await saveTemplate(config.home, template);
-    prepared.set(layout.id, prepareTemplate(template));
-    reports.push(toFormReport(layout, tryLayout(template, [...prepared.values()])));
-  }
+  const tried = await forEachForm(parsed, (form) => tryForm(form, prepared));
+  for (const { template } of tried) await saveTemplate(config.home, template);
   terminal.progressDone();
-  const rows = reports.map(({ id, pages, zones, fields, unmapped, recognition }) => [
+  const reports = tried.map(({ report }) => report);
+  const rows = reports.map(({ id, state, pages, zones, fields, unmapped, recognition }) => [
     id,
+    STATE_NAMES[state],
     `${recognition.filter(({ outcome }) => outcome === "recognised").length} of ${pages}`,
     String(zones),
     `${fields.length - unmapped.length} of ${fields.length}`,
   ]);
-  terminal.line(formatTable([["layout", "pages recognised", "zones", "fields with a known meaning"], ...rows]));
+  terminal.line(formatTable([["layout", "state", "pages recognised", "zones", "fields with a known meaning"], ...rows]));
   for (const report of reports) terminal.line(`\n${formatFormReport(report)}`);
   terminal.json(reports);
 }
 
+const STATE_NAMES = { added: "added", alreadyKnown: "already known", replaced: "replaced" } as const;
+
 /** `ilmo forms list`. */
 export async function listForms(config: Config, terminal: Terminal): Promise<void> {
   const layouts = await listLayouts(config.home);
-  terminal.line(
-    formatTable([["layout", "pages", "zones"], ...layouts.map(({ id, pages, zones }) => [id, String(pages.length), String(zones.length)])]),
+  const rows = layouts.map(({ id, pages, zones, title = "-", fileName = "-" }) => [
+    id,
+    String(pages.length),
+    String(zones.length),
+    title,
+    fileName,
+  ]);
+  terminal.line(formatTable([["layout", "pages", "zones", "title", "file"], ...rows]));
+  terminal.json(
+    layouts.map(({ id, pages, zones, title = null, fileName = null }) => ({
+      id,
+      pages: pages.length,
+      zones: zones.length,
+      title,
+      fileName,
+    })),
   );
-  terminal.json(layouts.map(({ id, pages, zones }) => ({ id, pages: pages.length, zones: zones.length })));
 }
 
 /** `ilmo forms remove <id>`. @throws notFound */

@@ -85,6 +85,7 @@ export function buildFormTemplate(source: FormSource, options: LayoutOptions = {
     language,
     version,
     ...(found.isDerived === true && options.version === undefined ? { sha256: source.sha256 } : {}),
+    ...(source.title === undefined ? {} : { title: source.title }),
     pages: source.pages.map(({ pageNumber, widthMm, heightMm, words, blank }) => ({
       pageNumber,
       widthMm,

@@ -47,6 +47,9 @@ export const FormLayout = z.object({
   version: z.string(),
   /** Digest of the file of a form that states no version: tells another form of the same title from the same form added again. */
   sha256: z.string().optional(),
+  /** Title that the blank form's file states, and the name it was added under. */
+  title: z.string().optional(),
+  fileName: z.string().optional(),
   pages: z.array(LayoutPage),
   zones: z.array(Zone),
 });
