@@ -93,6 +93,12 @@ const cannotRead = (code: FaultCode): IlmoError =>
     "Expected a mail or archive with something readable in it; nothing in it can be read. Ask the sender to send the form as PDF.",
   );
 
+const needsPassword = (): IlmoError =>
+  new IlmoError(
+    "fileEncrypted",
+    "Expected a PDF that opens without a password; this one needs one that is not known. Ask the sender for a copy without protection.",
+  );
+
 /** Takes one original apart, depth first, within its limits. */
 export class OriginalUnwrapping {
   readonly #ports: UnwrapPorts;
@@ -227,7 +233,7 @@ export class OriginalUnwrapping {
     const request = await this.#request({ path, sender }, "lockedPdf");
     const { parts } = await this.#ports.takeApart(request);
     const [copy] = parts;
-    if (copy === undefined) throw cannotRead("fileEncrypted");
+    if (copy === undefined) throw needsPassword();
     const copyPath = join(request.outFolder, copy.file);
     await this.#inspect(copyPath);
     await this.#keep(copyPath, names, "read", null);

@@ -17,12 +17,12 @@ describe("openContainers", () => {
   });
   afterAll(() => box.close());
 
-  const open = async (name: string, bytes: Uint8Array) => {
+  const open = async (name: string, bytes: Uint8Array, { opener } = box) => {
     const path = join(box.folder, name);
     writeFileSync(path, bytes);
     const submission = await findLocalSubmission(path);
     if (submission === null) throw new Error("expected a submission");
-    return openContainers(submission, box.opener, join(box.folder, "home"));
+    return openContainers(submission, opener, join(box.folder, "home"));
   };
 
   it("puts the files of a mail into its place, named after it, and removes them afterwards", async () => {
@@ -50,5 +50,17 @@ describe("openContainers", () => {
     expect(locked.submission.files.map(({ name }) => name)).toEqual(["locked.pdf"]);
     expect(readFileSync(locked.submission.files[0]?.path ?? "").includes("/Encrypt")).toBe(false);
     await Promise.all([plain.remove(), locked.remove()]);
+  });
+
+  it("says of a PDF whose password is not known that it needs one", async () => {
+    const stranger = startTestOpener({}, ["another password"]);
+    try {
+      await expect(open("locked.pdf", honest.lockedPdf, stranger)).rejects.toMatchObject({
+        code: "fileEncrypted",
+        message: expect.stringContaining("a PDF that opens without a password; this one needs one"),
+      });
+    } finally {
+      await stranger.close();
+    }
   });
 });
