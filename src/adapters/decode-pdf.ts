@@ -37,6 +37,7 @@ export async function* decodePdf(bytes: Uint8Array, fileIndex: number, limits: D
           ...(words.length > 0 && { words }),
           ...(form && { formValues: form.values }),
           ...(form && form.disagreeing.length > 0 && { formValuesDisagree: form.disagreeing }),
+          ...(form && form.shownOtherwise.length > 0 && { formValuesShownOtherwise: form.shownOtherwise }),
         };
       }
     } finally {

@@ -7,6 +7,8 @@ export interface SeenWidget {
   readonly kind: "text" | "check" | "radio" | "choice";
   /** As stored: text, or the name of the state; null when there is none. */
   readonly value: string | null;
+  /** Text of the picture that the field keeps of itself; null when it has none or no text is in it. */
+  readonly shown: string | null;
 }
 
 interface Annotation {
@@ -16,6 +18,7 @@ interface Annotation {
   readonly checkBox?: unknown;
   readonly radioButton?: unknown;
   readonly fieldValue?: unknown;
+  readonly textContent?: unknown;
 }
 
 function toText(value: unknown): string | null {
@@ -34,7 +37,8 @@ function kindOf(annotation: Annotation): SeenWidget["kind"] | undefined {
 function toWidget(annotation: Annotation, pageIndex: number): SeenWidget | undefined {
   const kind = kindOf(annotation);
   if (annotation.subtype !== "Widget" || typeof annotation.fieldName !== "string" || !kind) return undefined;
-  return { field: annotation.fieldName, pageIndex, kind, value: toText(annotation.fieldValue) };
+  const shown = kind === "text" ? toText(annotation.textContent) : null;
+  return { field: annotation.fieldName, pageIndex, kind, value: toText(annotation.fieldValue), shown };
 }
 
 /** Returns the fillable widgets of a PDF's pages as pdf.js reads them; push buttons and signatures are left out. */

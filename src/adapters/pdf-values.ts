@@ -6,7 +6,12 @@ export interface PageFormValues {
   readonly values: ReadonlyMap<string, string>;
   /** Fields whose value two readers understood differently; without a value. */
   readonly disagreeing: readonly string[];
+  /** Text fields that keep a picture of themselves with another text in it than the stored one. */
+  readonly shownOtherwise: readonly string[];
 }
+
+/** Fields in which the pictures must differ from the values before their typeface, not their text, is to blame. */
+const NONSENSE_FROM = 3;
 
 const OFF = "Off";
 const VALUE = PDFName.of("V");
@@ -82,6 +87,18 @@ function agreedValue(widgets: readonly SeenWidget[], stored: StoredField): strin
 interface GatheredValues {
   readonly values: Map<string, string>;
   readonly disagreeing: string[];
+  readonly shownOtherwise: string[];
+}
+
+/** Letters in no order: lines and words from right to left are stored in another order than they are drawn in. */
+const lettersOf = (text: string): string => [...text.normalize("NFKC").replaceAll(/[\s,]/g, "")].toSorted().join("");
+
+/** Returns the fields whose own picture has another text; none when most differ, as with a typeface that has no table of letters. */
+function findShownOtherwise(widgets: readonly SeenWidget[]): ReadonlySet<string> {
+  const compared = widgets.filter(({ shown, value }) => shown !== null && shown !== "" && value !== null);
+  const other = compared.filter(({ shown, value }) => lettersOf(shown ?? "") !== lettersOf(value ?? ""));
+  const isNonsense = other.length >= NONSENSE_FROM && other.length > compared.length / 2;
+  return new Set(isNonsense ? [] : other.map(({ field }) => field));
 }
 
 function groupByField(widgets: readonly SeenWidget[]): Map<string, SeenWidget[]> {
@@ -97,20 +114,22 @@ function groupByField(widgets: readonly SeenWidget[]): Map<string, SeenWidget[]>
 /**
  * Returns the values of a PDF's live form fields, by page index.
  *
- * Only `/V` counts: what a box looks like is an appearance that a program may have left behind. An untouched
- * text field or radio group is "", a box that is not ticked is "false".
+ * Only `/V` counts as value: what a box looks like is an appearance that a program may have left behind, or that deceives;
+ * where it has another text, the field is told. An untouched text field or radio group is "", a box that is not ticked is "false".
  */
 export async function readFormValues(bytes: Uint8Array): Promise<ReadonlyMap<number, PageFormValues>> {
   const [fields, widgets] = [await readFieldsWithPdfLib(bytes), await readWidgetsWithPdfjs(bytes)];
   const pages = new Map<number, GatheredValues>();
+  const shownOtherwise = findShownOtherwise(widgets);
   for (const [name, group] of groupByField(widgets)) {
     const stored = fields.get(name);
     const value = stored && agreedValue(group, stored);
     for (const pageIndex of new Set(group.map((widget) => widget.pageIndex))) {
-      const page: GatheredValues = pages.get(pageIndex) ?? { values: new Map(), disagreeing: [] };
+      const page: GatheredValues = pages.get(pageIndex) ?? { values: new Map(), disagreeing: [], shownOtherwise: [] };
       pages.set(pageIndex, page);
       if (value === undefined) page.disagreeing.push(name);
       else page.values.set(name, value);
+      if (shownOtherwise.has(name)) page.shownOtherwise.push(name);
     }
   }
   return pages;

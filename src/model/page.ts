@@ -54,4 +54,6 @@ export interface DecodedPage {
   readonly formValues?: ReadonlyMap<string, string>;
   /** Live fields of this page whose stored value two readers understood differently: left out of `formValues`. */
   readonly formValuesDisagree?: readonly string[];
+  /** Live text fields of this page that show another text than the stored one. */
+  readonly formValuesShownOtherwise?: readonly string[];
 }

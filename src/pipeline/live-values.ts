@@ -1,15 +1,21 @@
 import type { Zone } from "../model/form-layout.ts";
 import type { DecodedPage } from "../model/page.ts";
-import type { TextReading } from "../read/text/text-reading.ts";
+import { asDoubtful, type TextReading } from "../read/text/text-reading.ts";
 
 /**
  * Returns the reading of a field that was filled on a computer: the stored value, on which two PDF readers agree.
  *
- * Pure. A field whose value they understand differently is left to a person.
+ * Pure. A field whose value they understand differently, or that shows another text, is left to a person.
  */
-export function toLiveReading(field: string, zones: readonly Zone[], { formValues, formValuesDisagree }: DecodedPage): TextReading {
+export function toLiveReading(field: string, zones: readonly Zone[], page: DecodedPage): TextReading {
   const name = liveNameOf(zones, field);
-  if (formValuesDisagree?.includes(name)) return { field, value: null, confidence: 0, status: "review", evidence: [] };
+  if (page.formValuesDisagree?.includes(name)) return { field, value: null, confidence: 0, status: "review", evidence: [] };
+  const stored = toStoredReading(field, zones, page);
+  return page.formValuesShownOtherwise?.includes(name) ? { ...asDoubtful(stored), isUnreliable: true } : stored;
+}
+
+function toStoredReading(field: string, zones: readonly Zone[], { formValues }: DecodedPage): TextReading {
+  const name = liveNameOf(zones, field);
   const stored = formValues?.get(name)?.trim() ?? "";
   const base = { field, confidence: 1, evidence: ["liveField" as const] };
   const kind = zones[0]?.kind ?? "text";

@@ -12,6 +12,7 @@ import { readTicks } from "../read/tick/read-ticks.ts";
 import { withSignatureDoubt, withSwallowedDoubt } from "../read/tick/swallowed-ink.ts";
 import { withinFormLimits } from "./form-limits.ts";
 import { hasLiveField, toLiveReading } from "./live-values.ts";
+import { withShownDoubt } from "./shown-values.ts";
 import { withTextLayer } from "./text-layer.ts";
 
 /** Everything read on one form page. */
@@ -57,7 +58,10 @@ function asUnsure(reading: TextReading): TextReading {
 async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
   if (hasLiveField(zones, decoded)) {
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
-    return [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
+    const stored = [...fields].flatMap(([field, own]) => (own[0]?.kind === "signature" ? [] : [toLiveReading(field, own, decoded)]));
+    // On another version the boxes lie elsewhere: what is seen in their places says nothing of the values.
+    if (ink.page.drift.drifted) return stored;
+    return withShownDoubt(stored, [...readTicks(ink, zones), ...(await readTextZones(ink, ports.engines, ports.context))], zones);
   }
   const ticks = readTicks(ink, zones);
   const texts = await readTextZones(ink, ports.engines, ports.context);

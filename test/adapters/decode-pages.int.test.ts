@@ -162,13 +162,16 @@ describe("decodePages of forms", () => {
     expect(second?.formValues?.get("partTimeOnly")).toBe("false");
   });
 
-  it("believes the stored text and not what an old appearance shows", async () => {
+  it("gives the stored text where an old appearance shows another, and tells the field", async () => {
     const document = await buildLiveForm();
     const bytes = await document.save();
     const changed = await PDFDocument.load(bytes);
     overwriteStoredValue(changed, "surname", PDFString.of("Virtanen"));
     const [first] = await decode(await changed.save({ updateFieldAppearances: false }));
     expect(first?.formValues?.get("surname")).toBe("Virtanen");
+    expect(first?.formValuesShownOtherwise).toEqual(["surname"]);
+    const [same] = await decode(bytes);
+    expect(same?.formValuesShownOtherwise).toBeUndefined();
   });
 
   it("has no values for a flattened form, only its words", async () => {

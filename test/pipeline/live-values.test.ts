@@ -31,6 +31,11 @@ describe("toLiveReading", () => {
     expect(toLiveReading("givenNames", [zone()], page({}, ["vorname"]))).toMatchObject({ value: null, status: "review" });
   });
 
+  it("leaves a stored text to a person when its box shows another", () => {
+    const shown = { ...page({ vorname: "Anna" }), formValuesShownOtherwise: ["vorname"] };
+    expect(toLiveReading("givenNames", [zone()], shown)).toMatchObject({ value: "Anna", status: "review", isUnreliable: true });
+  });
+
   it("names an option by its key", () => {
     const boxes = [
       zone({ field: "sex", kind: "choice", pdfName: "geschlecht", option: "male", pdfOption: "m" }),

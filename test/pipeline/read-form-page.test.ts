@@ -102,3 +102,28 @@ describe("readFormPage and a note in the margin", () => {
     expect((await readWith(() => {}, "SO-0810 / 8.10.2026 9.00")).lineCount).toBe(0);
   });
 });
+
+describe("readFormPage and a form filled on a computer", () => {
+  async function readLive(value: string, write: (sheet: Sheet) => void): Promise<string | undefined> {
+    const sheet = printed();
+    write(sheet);
+    const page = alignedPageOf(sheet.raster, printed().raster, ZONES);
+    const formValues = new Map([
+      ["sessionRef", ""],
+      ["surname", value],
+    ]);
+    const decoded = { source: { fileIndex: 0, pageIndex: 0 }, raster: sheet.raster, formValues };
+    const context = { formLanguage: "fi", environment: "test" as const, sessions: [], senderUnits: [] };
+    const { readings } = await readFormPage(decoded, page, { engines: { words: reader("Virtanen"), shapes: reader("Virtanen") }, context });
+    return readings.find(({ field }) => field === "surname")?.status;
+  }
+  const onSurname = (sheet: Sheet): void => writeRow(sheet, { x: 17, y: 82 }, 8);
+
+  it("uses a stored value that the page shows, and leaves one that it does not show to a person", async () => {
+    expect(await readLive("Virtanen", onSurname)).toBe("accepted");
+    expect(await readLive("Korhonen", onSurname)).toBe("review");
+    expect(await readLive("Virtanen", () => {})).toBe("review");
+    expect(await readLive("", onSurname)).toBe("review");
+    expect(await readLive("", () => {})).toBe("empty");
+  });
+});
