@@ -20,6 +20,7 @@ export function hintsOfForm({ readings }: Pick<FormPageReading, "readings">): Pe
     return isSure && typeof reading?.value === "string" && reading.value !== "" ? reading.value : undefined;
   };
   const [code, card, surname, givenNames] = ["personalIdentityCode", "permitCardNumber", "surname", "givenNames"].map(textOf);
+  const looseName = looseNameOf(readings);
   const birthDate = parseWrittenDate(textOf("dateOfBirth") ?? "");
   const hasNames = surname !== undefined || givenNames !== undefined;
   return {
@@ -34,5 +35,16 @@ export function hintsOfForm({ readings }: Pick<FormPageReading, "readings">): Pe
     ...(birthDate === null ? {} : { birthDate }),
     ...(surname === undefined ? {} : { surname }),
     ...(givenNames === undefined ? {} : { givenNames }),
+    ...(looseName === "" ? {} : { looseName }),
   };
+}
+
+/** The names of a page's person as they were read: of the first page from their own fields, of the second from beside the signature. */
+function looseNameOf(readings: readonly FieldReading[]): string {
+  const textOf = (key: string): string => {
+    const value = readings.find(({ field }) => field === key)?.value;
+    return typeof value === "string" ? value : "";
+  };
+  const own = `${textOf("surname")} ${textOf("givenNames")}`.trim();
+  return own === "" ? textOf("nameInBlock") : own;
 }

@@ -27,6 +27,12 @@ describe("hintsOfForm", () => {
   });
 
   it("takes the first page's names from their own fields", () => {
-    expect(first).toEqual({ surname: "Karimi", givenNames: "Nasrin" });
+    expect(first).toEqual({ surname: "Karimi", givenNames: "Nasrin", looseName: "Karimi Nasrin" });
+  });
+
+  it("keeps what a name was read as, however badly, as a lead", () => {
+    expect(hintsOf(read("nameInBlock", "Nasrn Karmi", "review", 0.2)).looseName).toBe("Nasrn Karmi");
+    expect(hintsOf(read("surname", "Karimi", "review", 0.2)).looseName).toBe("Karimi");
+    expect(hintsOf().looseName).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { PageKind, PageSource } from "../../model/page.ts";
-import { joinHints, type PersonHints, relateHints } from "./person-hints.ts";
+import { joinHints, type PersonHints, relateHints, relateLooseNames } from "./person-hints.ts";
 
 /** A page with its kind and what it says about whose it is. */
 export interface PageToGroup {
@@ -70,31 +70,82 @@ function groupWithoutForm<T extends PageToGroup>(pages: readonly T[]): PageGroup
   return { registrations: [pages.filter((page) => !isBlank(page))], unassigned: pages.filter(isBlank) };
 }
 
-/** Returns the persons that the form pages tell apart, each with its form pages only. */
+/**
+ * Returns the persons that the form pages tell apart, each with its form pages only: pages are joined by names and numbers that were
+ * surely read, then by names that are merely alike, and only then by lying next to each other.
+ */
 function findPersons<T extends PageToGroup>(content: readonly T[]): Person<T>[] {
-  const isBatch = hasRepeatedFormPage(content);
+  const lone = content.flatMap((page) => (page.kind.kind === "form" ? [toPerson(page, page.kind)] : []));
+  return joinNeighbours(joinLonePages(joinNamed(lone)), content);
+}
+
+function toPerson<T extends PageToGroup>(page: T, { layoutId, pageNumber }: Extract<PageKind, { kind: "form" }>): Person<T> {
+  return {
+    pages: [page],
+    formPages: new Set([pageNumber]),
+    code: codeOf(layoutId),
+    isOtherForm: page.isOtherForm === true,
+    language: languageOf(layoutId),
+    hints: page.hints ?? {},
+  };
+}
+
+/** Whether two persons' pages may be one form: no page of it twice. */
+function completes<T>(person: Person<T>, other: Person<T>): boolean {
+  return person.code === other.code && ![...other.formPages].some((pageNumber) => person.formPages.has(pageNumber));
+}
+
+function join<T>(person: Person<T>, other: Person<T>): void {
+  person.pages.push(...other.pages);
+  for (const pageNumber of other.formPages) person.formPages.add(pageNumber);
+  person.hints = joinHints(person.hints, other.hints);
+}
+
+function joinNamed<T extends PageToGroup>(lone: readonly Person<T>[]): Person<T>[] {
   const persons: Person<T>[] = [];
-  for (const [index, page] of content.entries()) {
-    if (page.kind.kind !== "form") continue;
-    const { pageNumber, layoutId } = page.kind;
-    const language = languageOf(layoutId);
-    const code = codeOf(layoutId);
-    const candidates = persons.filter((person) => person.code === code && !person.formPages.has(pageNumber));
-    const named = candidates.find((person) => relateHints(person.hints, page.hints ?? {}) === "same");
-    const open = persons.at(-1);
-    const fits =
-      open !== undefined && candidates.includes(open) && continuesForm(open, page, { isBatch, language, before: content[index - 1] });
-    const person = named ?? (fits ? open : undefined);
-    const isOtherForm = page.isOtherForm === true;
-    if (person === undefined)
-      persons.push({ pages: [page], formPages: new Set([pageNumber]), code, isOtherForm, language, hints: page.hints ?? {} });
-    else {
-      person.pages.push(page);
-      person.formPages.add(pageNumber);
-      person.hints = joinHints(person.hints, page.hints ?? {});
-    }
+  for (const other of lone) {
+    const named = persons.find((person) => completes(person, other) && relateHints(person.hints, other.hints) === "same");
+    if (named === undefined) persons.push(other);
+    else join(named, other);
   }
   return persons;
+}
+
+/** In a batch the pages of one form lie next to each other; a lone pair is one person's anyhow. */
+function joinNeighbours<T extends PageToGroup>(torn: readonly Person<T>[], content: readonly T[]): Person<T>[] {
+  const isBatch = hasRepeatedFormPage(content);
+  const persons: Person<T>[] = [];
+  for (const other of torn) {
+    const open = persons.at(-1);
+    const [first] = other.pages;
+    const before = first === undefined ? undefined : content[content.indexOf(first) - 1];
+    if (open !== undefined && completes(open, other) && continuesForm(open, other, isBatch ? before : null)) join(open, other);
+    else persons.push(other);
+  }
+  return persons;
+}
+
+/**
+ * Joins what is left of torn forms in a shuffled batch: two persons of one form and language whose pages complete each other and whose
+ * names, however badly read, are alike, when no third one comes into question for either.
+ */
+function joinLonePages<T extends PageToGroup>(persons: readonly Person<T>[]): Person<T>[] {
+  const joined = new Set<Person<T>>();
+  for (const person of persons) {
+    const [partner, ...others] = partnersOf(person, persons);
+    if (partner === undefined || others.length > 0 || joined.has(person) || partnersOf(partner, persons).length > 1) continue;
+    join(person, partner);
+    joined.add(partner);
+  }
+  return persons.filter((person) => !joined.has(person));
+}
+
+function partnersOf<T>(person: Person<T>, persons: readonly Person<T>[]): Person<T>[] {
+  const { language, hints } = person;
+  return persons.filter((other) => {
+    if (other === person || other.language !== language || !completes(person, other)) return false;
+    return relateLooseNames(hints, other.hints) === "same" && relateHints(hints, other.hints) !== "different";
+  });
 }
 
 function hasRepeatedFormPage(content: readonly PageToGroup[]): boolean {
@@ -112,17 +163,16 @@ function languageOf(layoutId: string): string {
   return layoutId.split("/")[1] ?? layoutId;
 }
 
-interface FormContext<T> {
-  readonly isBatch: boolean;
-  readonly language: string;
-  readonly before: T | undefined;
-}
-
-/** In a batch the pages of one form lie next to each other and are of one language; a lone pair is one person's anyhow. */
-function continuesForm<T extends PageToGroup>(open: Person<T>, page: T, { isBatch, language, before }: FormContext<T>): boolean {
-  if (relateHints(open.hints, page.hints ?? {}) === "different") return false;
-  if (!isBatch) return true;
-  return open.language === language && before !== undefined && open.pages.includes(before);
+/**
+ * Whether a form page goes on with the form before it.
+ *
+ * @param before the page that lies before it in a batch; null = no batch, where only a surely read name speaks against it
+ */
+function continuesForm<T>(open: Person<T>, other: Person<T>, before: T | undefined | null): boolean {
+  if (relateHints(open.hints, other.hints) === "different") return false;
+  if (before === null) return true;
+  const isNeighbour = before !== undefined && open.pages.includes(before) && open.language === other.language;
+  return isNeighbour && relateLooseNames(open.hints, other.hints) !== "different";
 }
 
 function ownerOf<T extends PageToGroup>(

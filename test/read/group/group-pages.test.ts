@@ -98,6 +98,43 @@ describe("groupPages", () => {
     expect(grouped("F1 F2", { 0: anna, 1: { surname: "Berg", givenNames: "Bella" } })).toBe("F10 / F21 ; ");
   });
 
+  it("joins the torn form of a shuffled batch by names that were badly read on both pages", () => {
+    const hints = {
+      0: { looseName: "Chidi Okafsr" },
+      2: { looseName: "Okafer Chidi" },
+      3: { looseName: "Tunde Adeyemi" },
+      4: { looseName: "Adeyemi Tunde Emeka" },
+    };
+    expect(grouped("F2 pe F1 F2 F1", hints)).toBe("F20 pe1 F12 / F23 F14 ; ");
+  });
+
+  it.each([
+    [
+      "two second pages come into question",
+      { 0: { looseName: "Ali Hassan" }, 2: { looseName: "Ali Hasan" }, 4: { looseName: "Hassan Ali" } },
+    ],
+    [
+      "the names share one word only",
+      { 0: { looseName: "Ali Hassan" }, 2: { looseName: "Tunde Adeyemi" }, 4: { looseName: "Hassan Noor" } },
+    ],
+    [
+      "a code says that they are two persons",
+      {
+        0: { looseName: "Ali Hassan", birthDate: "1990-01-01", surname: "Hassan", givenNames: "Ali" },
+        2: { looseName: "Tunde Adeyemi" },
+        4: { looseName: "Hassan Ali", birthDate: "1971-02-02", surname: "Hassen", givenNames: "Aly" },
+      },
+    ],
+  ])("joins no torn form when %s", (_why, hints) => {
+    expect(grouped("F2 pe F2 pe F1", hints)).toBe("F20 pe1 / F22 pe3 / F14 ; ");
+  });
+
+  it("gives no second page of a batch to the first page before it whose name is quite another", () => {
+    const hints = { 0: { looseName: "Okafer Chidi" }, 1: { looseName: "Tunde Adeyemi" }, 2: { looseName: "Habib Noorzai" } };
+    expect(grouped("F1 F2 F1 F2", hints)).toBe("F10 / F21 / F12 F23 ; ");
+    expect(grouped("F1 F2 F1 F2", { ...hints, 1: { looseName: "Chibi Okaler" } })).toBe("F10 F21 / F12 F23 ; ");
+  });
+
   it("puts every page in exactly one place and never gives a person one form page twice", () => {
     const codes = array(constantFrom(...Object.keys(KINDS), "|"), { minLength: 1, maxLength: 24 });
     assert(
