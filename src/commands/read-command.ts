@@ -1,4 +1,5 @@
-import { mkdir } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createFileOpener, type FileOpener } from "../adapters/file-opener.ts";
 import { type OpenedSubmission, openContainers } from "../adapters/local-containers.ts";
@@ -93,10 +94,17 @@ async function* readInOrder(submissions: readonly LocalSubmission[], setting: Re
   }
 }
 
-function outputNameOf(submission: LocalSubmission, number: number): string {
-  const isPlain =
-    submission.caseId !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(submission.caseId) && !submission.caseId.startsWith(".");
-  return isPlain ? `${submission.caseId}.json` : `submission-${String(number).padStart(4, "0")}.json`;
+/** Returns the names of the results, no two alike: several submissions may bear one caseId, and disks may not tell capitals apart. Pure. */
+function outputNamesOf(submissions: readonly LocalSubmission[]): string[] {
+  const taken = new Set<string>();
+  return submissions.map(({ caseId }, index) => {
+    const isPlain = caseId !== undefined && /^[A-Za-z0-9._-]{1,100}$/.test(caseId) && !caseId.startsWith(".");
+    const base = isPlain ? caseId : `submission-${String(index + 1).padStart(4, "0")}`;
+    let name = base;
+    for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${base}-${copy}`;
+    taken.add(name.toLowerCase());
+    return `${name}.json`;
+  });
 }
 
 async function writeOutcome(outcome: Outcome, checked: readonly CheckedRegistration[], path: string): Promise<void> {
@@ -130,12 +138,26 @@ function rowOf(outcome: Outcome, checked: readonly CheckedRegistration[], fileNa
 
 async function findSubmissions(paths: readonly string[]): Promise<LocalSubmission[]> {
   const found: LocalSubmission[] = [];
-  for (const path of paths) {
-    const submission = await findLocalSubmission(path);
+  for (const [index, path] of paths.entries()) {
+    const submission = await findLocalSubmission(path).catch((cause: unknown) => {
+      if (!(cause instanceof IlmoError) || paths.length === 1) throw cause;
+      throw new IlmoError(cause.code, `Place ${index + 1} of ${paths.length}: ${cause.message} Nothing was read.`, { cause });
+    });
     if (submission !== null) found.push(submission);
   }
   if (found.length === 0) throw new IlmoError("usage", "Expected scans or folders with scans; those named hold none.");
   return found;
+}
+
+/** @throws usage when the folder cannot be made or written to: told before anything is read */
+async function openOutFolder(out: string): Promise<void> {
+  try {
+    await mkdir(out, { recursive: true });
+    await access(out, constants.W_OK);
+  } catch (cause) {
+    const words = "Expected a folder for the results (--out) that can be made and written to; the one named cannot.";
+    throw new IlmoError("usage", `${words} Name another, or mend its rights. Nothing was read.`, { cause });
+  }
 }
 
 /**
@@ -147,8 +169,9 @@ async function findSubmissions(paths: readonly string[]): Promise<LocalSubmissio
  */
 export async function readLocally(config: Config, terminal: Terminal, paths: readonly string[], options: ReadOptions): Promise<number> {
   const submissions = await findSubmissions(paths);
+  const outputNames = outputNamesOf(submissions);
   const sessionFile = options.sessions === undefined ? SessionFile.parse({ sessions: [] }) : await loadSessionFile(options.sessions);
-  await mkdir(options.out, { recursive: true });
+  await openOutFolder(options.out);
   await ensureOwnForms(config.home);
   const reader = await createSubmissionReader(config);
   const opener = createFileOpener(config);
@@ -164,7 +187,7 @@ export async function readLocally(config: Config, terminal: Terminal, paths: rea
       const checked = outcome.kind === "read" ? await checkSubmission(outcome.reading, context, isKnown) : [];
       const registrations = checked.filter(({ check }) => check.route !== "otherForm");
       for (const key of registrations.flatMap((item) => item.personKeys)) seenPersons.add(key);
-      const fileName = outputNameOf(outcome.submission, rows.length);
+      const fileName = outputNames[rows.length - 1] ?? "";
       await writeOutcome(outcome, checked, join(options.out, fileName));
       rows.push(rowOf(outcome, checked, fileName));
       if (outcome.kind === "fault") faults += 1;
