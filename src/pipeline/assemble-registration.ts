@@ -6,6 +6,7 @@ import { calibrateReading } from "../read/calibration/calibrate-reading.ts";
 import type { PageToGroup } from "../read/group/group-pages.ts";
 import { reconcileReadings } from "../read/text/reconcile-readings.ts";
 import type { TextReading } from "../read/text/text-reading.ts";
+import { withOwnerDoubt } from "./other-owner.ts";
 import type { FormPageReading } from "./read-form-page.ts";
 
 /** A page with everything that was read on it. */
@@ -51,7 +52,7 @@ function toFieldReading({
 
 /** Joins the pages of one person to a registration, its texts compared with each other and with the card. Pure. */
 export function assembleRegistration(pages: readonly PageResult[], context: AssemblyContext): RegistrationReading {
-  const forms = pages.filter(({ kind }) => kind.kind === "form");
+  const forms = withOwnerDoubt(pages.filter(({ kind }) => kind.kind === "form"));
   const layoutId = forms.map(({ form, page }) => form?.layoutId ?? page.layoutId).find((id) => id !== undefined);
   const layout = context.layouts.find((item) => item.id === layoutId);
   const mrz = cardMrzOf(pages);

@@ -49,7 +49,17 @@ function findBirthDateFindings(values: FieldValues, reading: RegistrationReading
   return isFormSplit || isCardOther ? [{ code: "birthDateMismatch", severity: "error", field: "dateOfBirth" }] : [];
 }
 
+/** The name beside the signature has nothing of the names on the first page: the second may be another person's. */
+function isSignedByAnother(values: FieldValues): boolean {
+  const block = values.text("nameInBlock");
+  const [surname, givenNames] = [values.text("surname"), values.text("givenNames")];
+  if (block === null || surname === null || givenNames === null) return false;
+  const written = { surname: block, givenNames: "" };
+  return !areNamesCompatible({ surname, givenNames: "" }, written) && !areNamesCompatible({ surname: "", givenNames }, written);
+}
+
 function findNameFindings(values: FieldValues, reading: RegistrationReading): Finding[] {
+  if (isSignedByAnother(values)) return [{ code: "nameMismatch", severity: "warning", field: "nameInBlock" }];
   const mrz = permitMrzOf(reading);
   const surname = values.text("surname");
   const givenNames = values.text("givenNames");

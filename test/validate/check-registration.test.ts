@@ -64,6 +64,8 @@ describe("checkRegistration", () => {
     ["a wrong check character", { personalIdentityCode: "031089-914F" }, ["personalIdentityCodeInvalid"]],
     ["no code but other identity", { personalIdentityCode: null }, ["personalIdentityCodeMissing"]],
     ["another birth date", { dateOfBirth: "4.10.1989" }, ["birthDateMismatch"]],
+    ["another's name beside the signature", { nameInBlock: "Abdi Warsame" }, ["nameMismatch"]],
+    ["one of the names beside the signature", { nameInBlock: "HAKIMI" }, []],
     ["another person's name", { surname: "Virtanen", givenNames: "Liisa" }, ["nameMismatch"]],
     ["another card number", { permitCardNumber: "XA1234568" }, ["permitCardNumberMismatch"]],
     ["a permit that has ended", { permitValidUntil: "13.9.2026" }, ["permitExpired"]],
