@@ -20,6 +20,7 @@ if ! is_ready; then
     fi
   ) 9>.cache/setup.lock
 fi
+[ -f .cache/tessdata/rus.traineddata.gz ] || sh scripts/debian-cyrillic.sh
 PATH="$root/node_modules/.bin:$PATH"
 export PATH
 case "$(node --version)" in

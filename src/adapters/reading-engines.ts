@@ -3,7 +3,7 @@ import type { TextEngines } from "../read/text/ports.ts";
 import { createLineReader } from "./line-reader.ts";
 import { openOcrModel, readOcrDictionary } from "./line-reader-model.ts";
 import { openPpOcr } from "./pp-ocr.ts";
-import { openTesseract } from "./tesseract.ts";
+import { hasCyrillicData, openTesseract } from "./tesseract.ts";
 import { createTextDetector } from "./text-detector.ts";
 
 /** The recognisers of one reading process, kept warm. */
@@ -16,8 +16,10 @@ export interface ReadingEngines {
 export async function openReadingEngines(): Promise<ReadingEngines> {
   const recognition = await openOcrModel("ch_PP-OCRv4_rec_infer.onnx", { keepsMemory: true });
   const detection = await openOcrModel("ch_PP-OCRv4_det_infer.onnx");
+  const words = openTesseract();
+  const cyrillic = (await hasCyrillicData()) ? { cyrillic: words } : {};
   return {
-    text: { words: openTesseract(), shapes: await openPpOcr({ session: recognition }) },
+    text: { words, shapes: await openPpOcr({ session: recognition }), ...cyrillic },
     attachments: { detector: createTextDetector(detection), reader: createLineReader(recognition, readOcrDictionary()) },
   };
 }

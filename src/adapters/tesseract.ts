@@ -2,13 +2,18 @@ import { access, mkdtemp, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createWorker, OEM, PSM, type Worker } from "tesseract.js";
 import { IlmoError } from "../errors.ts";
 import type { GreyRaster } from "../model/page.ts";
 import type { LetterSet, RecognisedLine, TextProfile, TextRecogniser } from "../read/text/ports.ts";
 
 /** Tesseract's language data for each letter set: `swe` has å ä ö but no `@`, `fin` has no å, `eng` has `@` and `_`. */
-const LANGUAGES: Readonly<Record<LetterSet, string>> = { names: "swe", text: "swe", codes: "eng" };
+const LANGUAGES: Readonly<Record<LetterSet, string>> = { names: "swe", text: "swe", codes: "eng", cyrillic: "rus" };
+
+/** Where the set-up puts data that no npm package carries (`scripts/debian-cyrillic.sh`). */
+const FETCHED_FOLDER = fileURLToPath(new URL("../../.cache/tessdata", import.meta.url));
+const FETCHED = new Set(["rus"]);
 
 const DATA_FOLDER = "4.0.0_best_int";
 
@@ -23,10 +28,18 @@ export interface TesseractOptions {
  * Returns the tesseract reader; its workers (one a language, each a thread with its own WebAssembly memory) start when first
  * needed and stay warm until `close`.
  *
- * Never touches the network: language data come from the installed packages.
+ * Never touches the network: language data come from the installed packages, for Cyrillic letters from the set-up.
  */
 export function openTesseract(options: TesseractOptions = {}): TextRecogniser {
   return new TesseractRecogniser({ ...LANGUAGES, ...options.languages }, options.dataPath);
+}
+
+/** Tells whether the set-up could fetch the data for Cyrillic letters. */
+export async function hasCyrillicData(folder: string = FETCHED_FOLDER): Promise<boolean> {
+  return access(join(folder, dataFile(LANGUAGES.cyrillic))).then(
+    () => true,
+    () => false,
+  );
 }
 
 class TesseractRecogniser implements TextRecogniser {
@@ -108,6 +121,7 @@ class TesseractRecogniser implements TextRecogniser {
 }
 
 function packagedFolder(language: string): string {
+  if (FETCHED.has(language)) return FETCHED_FOLDER;
   return join(dirname(createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`)), DATA_FOLDER);
 }
 
@@ -134,7 +148,7 @@ async function readLine(worker: Worker, line: GreyRaster): Promise<RecognisedLin
   const words = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap(({ lines }) => lines.flatMap((found) => found.words)));
   const text = words.map((word) => word.text).join(" ");
   const confidence = words.length === 0 ? 0 : Math.min(...words.map((word) => word.confidence)) / 100;
-  return { text, confidence };
+  return { text, confidence, words: words.map((word) => ({ text: word.text, confidence: word.confidence / 100 })) };
 }
 
 /** Binary PGM: 4x faster to decode inside WebAssembly than BMP, and 150 MB less. */

@@ -4,6 +4,7 @@ import { findBrowserBinary } from "../adapters/chromium-binary.ts";
 import { openDatabase } from "../adapters/database.ts";
 import { listLayouts } from "../adapters/layout-store.ts";
 import { findOpenssl } from "../adapters/smime-openssl.ts";
+import { hasCyrillicData } from "../adapters/tesseract.ts";
 import type { Config } from "../config.ts";
 import { IlmoError } from "../errors.ts";
 import { formatTable, type Terminal } from "./terminal.ts";
@@ -53,6 +54,14 @@ async function database(config: Config): Promise<string> {
   return opened.isEmbedded ? "embedded PostgreSQL starts" : "external PostgreSQL answers";
 }
 
+async function cyrillicData(): Promise<string> {
+  if (await hasCyrillicData()) return "read on Russian forms";
+  throw new IlmoError(
+    "toolMissing",
+    "Fields in Cyrillic letters go to a person. Run scripts/debian-cyrillic.sh where Debian can be reached.",
+  );
+}
+
 async function layouts(config: Config): Promise<string> {
   const found = await listLayouts(config.home);
   if (found.length === 0)
@@ -78,6 +87,7 @@ export async function examineMachine(config: Config, terminal: Terminal): Promis
       async () => (await findBrowserBinary(join(config.home, "cache"))).path,
     ),
     await examine("openssl (encrypted and signed mail)", "Run: apt-get install openssl", findOpenssl),
+    await examine("Cyrillic letters", "Run scripts/debian-cyrillic.sh.", cyrillicData),
     await examine("form layouts", "Add one with `ilmo forms add blank.pdf`.", () => layouts(config)),
   ];
   terminal.line(

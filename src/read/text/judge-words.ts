@@ -2,10 +2,11 @@ import { countryNamesIn } from "../../model/codes/countries.ts";
 import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
 import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
+import { judgeCyrillic } from "./judge-cyrillic.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
 import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, hasUnreadSpace, type LineShape, type MarkFit } from "./line-shape.ts";
 import { findInNames, findListed, type KnownText, type ListedText, withKnownSpellings } from "./listed-text.ts";
-import { findCyrillicName } from "./lists/cyrillic-look.ts";
+import { findCyrillicName, isLatinOnly } from "./lists/cyrillic-look.ts";
 import { isNameWithCedilla, isNameWithUnreadableLetter, isNearKnownWord, knownSpellings, lacksAccentAtEnd } from "./lists/lexicon.ts";
 import { mergeLetterCase } from "./merge-letter-case.ts";
 import { putLettersRight } from "./put-letters-right.ts";
@@ -13,7 +14,7 @@ import { SINGLE_READER, TEXT_THRESHOLDS } from "./thresholds.ts";
 
 /** What is known beside the zone's own ink. */
 export interface WordContext {
-  /** Language of the form: on a Russian form the text may be Cyrillic, which neither reader knows. */
+  /** Language of the form: on a Russian form the text may be Cyrillic, which the first two readers do not know. */
   readonly formLanguage: string | null;
   /** Names of the units that send forms; empty when none are configured. */
   readonly senderUnits: readonly string[];
@@ -26,7 +27,7 @@ export function judgeWords(content: TextContent, lines: readonly LineReadings[],
   const words = { ...first, text: mergeLetterCase(first.text, shapes.text) };
   const listed = judgeListed(content, words, shapes, { ...context, lines });
   if (context.formLanguage === "ru" && listed?.isProved !== true) {
-    const cyrillic = judgeCyrillic(content, [words.text, shapes.text]);
+    const cyrillic = judgeCyrillic(content, lines) ?? guessCyrillic(content, [words.text, shapes.text]);
     if (cyrillic !== null) return cyrillic;
   }
   if (listed !== null) return listed;
@@ -34,7 +35,7 @@ export function judgeWords(content: TextContent, lines: readonly LineReadings[],
 }
 
 /** A list's Cyrillic name that looks like what the readers of Latin letters saw: a guess for a person to confirm. */
-function judgeCyrillic(content: TextContent, readings: readonly string[]): TextVerdict | null {
+function guessCyrillic(content: TextContent, readings: readonly string[]): TextVerdict | null {
   if (readings.some((text) => findListed(content, text)?.distance === 0)) return null;
   const heads = readings.map((text) => text.split(",")[0] ?? "");
   const name = findCyrillicName(content, heads);
@@ -273,12 +274,4 @@ function hasDoubtfulAccents(content: TextContent, text: string, fit: MarkFit, is
 
 function shapesOf(lines: readonly LineReadings[]): LineShape[] {
   return lines.map(({ shape }) => shape);
-}
-
-/** Letters that no Cyrillic letter looks like; a Latin word holds several of them. */
-const LATIN_ONLY = /[DFGJLQSVWZdfgjlqstvwz]/g;
-
-function isLatinOnly(text: string): boolean {
-  const letters = text.replace(/[^\p{L}]/gu, "").length;
-  return (text.match(LATIN_ONLY)?.length ?? 0) >= Math.max(1, letters / 6);
 }

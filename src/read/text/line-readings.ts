@@ -10,6 +10,8 @@ export interface LineReadings {
   readonly shapes: RecognisedLine;
   /** A third look with ASCII letters or digits only, where a code was not settled by the first two. */
   readonly codes?: RecognisedLine;
+  /** What the reader of Cyrillic letters saw, on a Russian form where the field may hold them. */
+  readonly cyrillic?: RecognisedLine;
 }
 
 /** One reader's text of a whole zone. */

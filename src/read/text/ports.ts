@@ -4,9 +4,9 @@ import type { GreyRaster } from "../../model/page.ts";
  * Letters that a reading may consist of.
  *
  * `names`: Swedish and Finnish letters (å ä ö) for names and short words; `text`: the same for sentences;
- * `codes`: ASCII with digits, `@` and `_` for codes, dates, phones and e-mail.
+ * `codes`: ASCII with digits, `@` and `_` for codes, dates, phones and e-mail; `cyrillic`: Russian letters.
  */
-export type LetterSet = "names" | "text" | "codes";
+export type LetterSet = "names" | "text" | "codes" | "cyrillic";
 
 /** How the lines of one zone are to be read. */
 export interface TextProfile {
@@ -22,6 +22,12 @@ export interface RecognisedChar {
   readonly at: number;
 }
 
+/** One word with its own confidence, 0-1. */
+export interface RecognisedWord {
+  readonly text: string;
+  readonly confidence: number;
+}
+
 /** What an engine saw in the picture of one line. */
 export interface RecognisedLine {
   readonly text: string;
@@ -29,6 +35,8 @@ export interface RecognisedLine {
   readonly confidence: number;
   /** Absent when the engine does not tell. */
   readonly chars?: readonly RecognisedChar[];
+  /** Absent when the engine does not tell. */
+  readonly words?: readonly RecognisedWord[];
 }
 
 /**
@@ -47,4 +55,6 @@ export interface TextEngines {
   readonly words: TextRecogniser;
   /** Surest on digits and handwriting-like letters, has no å ö and loses spaces (PP-OCR). */
   readonly shapes: TextRecogniser;
+  /** Knows Cyrillic letters, which the other two see as Latin ones; absent where the machine lacks its data. */
+  readonly cyrillic?: TextRecogniser;
 }

@@ -42,6 +42,7 @@ interface CutZone {
 
 const WORDS: TextProfile = { letters: "names" };
 const CODES: TextProfile = { letters: "codes" };
+const CYRILLIC: TextProfile = { letters: "cyrillic" };
 const DIGITS: TextProfile = { letters: "codes", whitelist: "0123456789.-/+ " };
 const DIGIT_CONTENTS = new Set<TextContent>(["date", "partialDate", "phone", "postalCode", "customerNumber", "number"]);
 
@@ -65,6 +66,7 @@ export async function readTextZones(
   const known = withPageContext(context, ink);
   const written = cut.filter((item) => item.lines.lines.length > 0);
   const readings = await readLines(written, engines);
+  if (known.formLanguage === "ru") await addCyrillic(readings, engines, known);
   return cut.map((item) => {
     const lines = readings.get(item);
     const reading = lines === undefined ? blankReading(item) : toReading(item, lines, known);
@@ -106,7 +108,7 @@ function cutZone(zone: Zone, zoneInk: ZoneInk, blankBelow: number): CutZone {
 const NO_LINES: ZoneLines = { lines: [], rects: [], shapes: [], inkMm2: 0, allInkMm2: 0, isCutOff: false, isCrossed: false, tallestMm: 0 };
 
 /** Gives all lines to both readers at once, then the unsettled codes to a third look. */
-async function readLines(cut: readonly CutZone[], engines: TextEngines): Promise<ReadonlyMap<CutZone, readonly LineReadings[]>> {
+async function readLines(cut: readonly CutZone[], engines: TextEngines): Promise<Map<CutZone, readonly LineReadings[]>> {
   const pictures = cut.flatMap(({ lines }) => lines.lines);
   const [words, shapes] = await Promise.all([engines.words.recognise(pictures, WORDS), engines.shapes.recognise(pictures, WORDS)]);
   const readings = new Map<CutZone, readonly LineReadings[]>();
@@ -139,6 +141,34 @@ async function addCodes(readings: Map<CutZone, readonly LineReadings[]>, engines
       );
       at += lines.length;
     }
+  }
+}
+
+/** Contents that a person may write in Cyrillic letters; names, addresses and codes are in Latin ones. */
+const CYRILLIC_CONTENTS = new Set<TextContent>(["country", "language", "educationLevel", "occupation", "freeText", "sessionRef"]);
+const LATIN_FIELDS = new Set(["streetAddress", "filledBy"]);
+
+/** Gives lines that may be Cyrillic, and that Latin letters do not prove, to the reader of Cyrillic letters. */
+async function addCyrillic(
+  readings: Map<CutZone, readonly LineReadings[]>,
+  { cyrillic }: TextEngines,
+  context: TextContext,
+): Promise<void> {
+  if (cyrillic === undefined) return;
+  const open = [...readings].filter(
+    ([{ zone, content }, lines]) =>
+      CYRILLIC_CONTENTS.has(content) && !LATIN_FIELDS.has(zone.field) && !judgeText(content, lines, context).isProved,
+  );
+  const pictures = open.flatMap(([item]) => [...item.lines.lines]);
+  if (pictures.length === 0) return;
+  const seen = await cyrillic.recognise(pictures, CYRILLIC);
+  let at = 0;
+  for (const [item, lines] of open) {
+    readings.set(
+      item,
+      lines.map((line, index) => ({ ...line, cyrillic: seen[at + index] ?? UNREAD })),
+    );
+    at += lines.length;
   }
 }
 

@@ -50,6 +50,31 @@ describe("judgeSession", () => {
     expect(judgeSession([line], SESSIONS, "fi")).toBe(null);
   });
 
+  describe("with a reader of Cyrillic letters", () => {
+    const seenAs = (language: string, confidence: number, latin = "apa6cknn") => {
+      const word = (text: string, sure: number) => ({ text, confidence: sure });
+      const words = [word(language, confidence), ...["7.10.2026", "9.00", "Раз11а"].map((text) => word(text, 0.2))];
+      const line = lineOf({ words: `${latin} 7.10.2026 9.00 Pasila`, shapes: `${latin} 7.10.2026 9.00 Pasila` });
+      return [{ ...line, cyrillic: { text: words.map(({ text }) => text).join(" "), confidence: 0.2, words } }];
+    };
+
+    it("accepts the session whose language it names and the others' look bears out", () => {
+      const verdict = judgeSession(seenAs("арабский", 0.95), SESSIONS, "ru");
+      expect(verdict).toMatchObject({ value: "арабский 7.10.2026 9.00 Pasila", isProved: true });
+    });
+
+    it.each([
+      ["it is unsure", seenAs("арабский", 0.6)],
+      ["the others saw another language", seenAs("арабский", 0.95, "comanu")],
+    ])("leaves the session to a person when %s", (_, lines) => {
+      expect(judgeSession(lines, SESSIONS, "ru")?.isProved).toBe(false);
+    });
+
+    it("finds no session for a language that has none on that day", () => {
+      expect(judgeSession(seenAs("сомали", 0.95, "comanu"), SESSIONS, "ru")?.isProved ?? false).toBe(false);
+    });
+  });
+
   it("leaves one reader's short mark to a person", () => {
     expect(judgeSession([lineOf({ words: "arabia 7.10.2026", shapes: "?" })], SESSIONS)).toMatchObject({ isProved: false });
   });

@@ -201,6 +201,39 @@ describe("readTextZones", () => {
     expect(reading).toMatchObject({ status: "review", doubts: ["foreignScript"] });
   });
 
+  describe("with a reader of Cyrillic letters", () => {
+    const cyrillicSaying = (text: string): FakeRecogniser =>
+      new FakeRecogniser(() => ({ text, confidence: 0.96, words: [{ text, confidence: 0.96 }] }));
+    const russianPage = (field: string, language = "ru") => inkPage([zone(field, 20)], { writtenAt: [22], language });
+    const threeEngines = (latin: string, cyrillic: FakeRecogniser): TextEngines => ({
+      ...engines(saying(latin, 0.5), saying(latin, 0.5)),
+      cyrillic,
+    });
+
+    it("accepts on a Russian form what it reads and the others bear out", async () => {
+      const cyrillic = cyrillicSaying("Россия");
+      const [reading] = await readTextZones(russianPage("citizenship"), threeEngines("Poccua", cyrillic), CONTEXT);
+      expect(reading).toMatchObject({ value: "Россия", status: "accepted" });
+      expect(cyrillic.seen).toMatchObject([{ count: 1, profile: { letters: "cyrillic" } }]);
+    });
+
+    it("leaves such a field to a person, with the list's guess, when there is none", async () => {
+      const [reading] = await readTextZones(russianPage("citizenship"), engines(saying("Poccua", 0.5), saying("Poccua", 0.5)), CONTEXT);
+      expect(reading).toMatchObject({ value: "Россия", status: "review", doubts: ["foreignScript"] });
+    });
+
+    it.each([
+      ["a form in another language", "citizenship", "fi", "Poccua"],
+      ["a name", "surname", "ru", "Poccua"],
+      ["an address", "streetAddress", "ru", "Poccua 3"],
+      ["what Latin letters prove", "citizenship", "ru", "Somalia"],
+    ])("does not ask it about %s", async (_, field, language, latin) => {
+      const cyrillic = cyrillicSaying("Россия");
+      await readTextZones(russianPage(field, language), { ...engines(saying(latin), saying(latin)), cyrillic }, CONTEXT);
+      expect(cyrillic.seen).toEqual([]);
+    });
+  });
+
   it("knows the places of sessions as sending units", async () => {
     const place = "Esimerkin vastaanottokeskus";
     const session = {

@@ -40,6 +40,21 @@ const MAX_DIFFERENCE = 0.34;
 /** The second best name lies at least this much further away. */
 const MIN_MARGIN = 1;
 
+/** Returns the Cyrillic names of a content's list; empty when the content has none. Pure. */
+export function cyrillicNamesOf(content: TextContent): readonly string[] {
+  return (LISTS[content] ?? []).map(({ name }) => name);
+}
+
+const WORDS = new Set(
+  Object.values(LISTS).flatMap((names) => names.flatMap(({ name }) => name.toLowerCase().match(/\p{Script=Cyrillic}{5,}/gu) ?? [])),
+);
+
+/** Returns whether a text holds a word that is one letter off a word of the lists and none of them: it was rather misread. Pure. */
+export function isNearCyrillicWord(text: string): boolean {
+  const words = text.toLowerCase().match(/\p{Script=Cyrillic}{4,}/gu) ?? [];
+  return words.some((word) => !WORDS.has(word) && [...WORDS].some((known) => editDistance(word, known, 1) <= 1));
+}
+
 /**
  * Returns the Cyrillic name of a list that readers of Latin letters must have had before them, or null when none or several fit.
  *
@@ -55,4 +70,13 @@ export function findCyrillicName(content: TextContent, readings: readonly string
   if (looks.length === 0 || best === undefined) return null;
   const margin = second === undefined ? MIN_MARGIN : (second.share - best.share) * best.look.length;
   return margin >= MIN_MARGIN ? best.name : null;
+}
+
+/** Letters that no Cyrillic letter looks like; a Latin word holds several of them. */
+const LATIN_ONLY = /[DFGJLQSVWZdfgjlqstvwz]/g;
+
+/** Returns whether a text holds enough letters that no Cyrillic one looks like. Pure. */
+export function isLatinOnly(text: string): boolean {
+  const letters = text.replace(/[^\p{L}]/gu, "").length;
+  return (text.match(LATIN_ONLY)?.length ?? 0) >= Math.max(1, letters / 6);
 }
