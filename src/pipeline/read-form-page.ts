@@ -55,6 +55,11 @@ function asUnsure(reading: TextReading): TextReading {
   return { ...reading, status: "review", evidence: [], isUnreliable: true };
 }
 
+/** A field that another version has at an unknown place, or not at all, is left to a person. */
+function asLost(field: string): TextReading {
+  return { field, value: null, confidence: 0, status: "review", evidence: [], isUnreliable: true };
+}
+
 async function readAll(decoded: DecodedPage, ink: InkPage, zones: readonly Zone[], ports: FormPagePorts): Promise<TextReading[]> {
   if (hasLiveField(zones, decoded)) {
     const fields = new Map(Map.groupBy(zones, (zone) => zone.field));
@@ -98,6 +103,7 @@ export async function readFormPage(decoded: DecodedPage, page: AlignedPage, port
     const judged = page.drift.drifted && !reading.evidence.includes("liveField") ? asUnsure(reading) : reading;
     readings.push(own.length === 0 ? judged : { ...judged, crop: await cropOf(decoded, page, own, ports) });
   }
+  readings.push(...(page.drift.lostFields ?? []).map(asLost));
   const signatureZone = zones.find((zone) => zone.kind === "signature");
   if (signatureZone === undefined) return { layoutId: layout.id, pageNumber, readings, ...noted };
   const seen = withSignatureDoubt(readSignature(ink, signatureZone), decoded.raster);

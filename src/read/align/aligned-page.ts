@@ -16,6 +16,8 @@ export interface DriftEvidence {
   readonly isOtherVersion: boolean;
   /** Share of the blank's words and corners on the scan that are not where the layout says, 0-1. */
   readonly displacedShare: number;
+  /** Fields of another version whose place is not known: what is read there is nobody's. */
+  readonly lostFields?: readonly string[];
 }
 
 /**

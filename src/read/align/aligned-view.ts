@@ -51,10 +51,7 @@ export function toAlignedPage(laid: LaidPage): AlignedPage {
     drift: laid.drift,
     localQuality: (rect) => (isOnScan(rect, toScan, scan) ? localQualityOf(lay, rect) : 0),
     crop: cropScan,
-    blankCrop: (rect, dpi) => {
-      const scale = page.blank.dpi / MM_PER_INCH;
-      return cropThrough(blank, rect, dpi, (x, y) => ({ x: x * scale, y: y * scale }));
-    },
+    blankCrop: (rect, dpi) => blankCropOf(blank, page.blank.dpi, rect, dpi),
     toSource: (rect) => boundsOnScan(rect, toScan, scan),
   };
 }
@@ -83,6 +80,12 @@ function resolutionOf(toScan: ScanPoint, widthMm: number, heightMm: number): num
 
 function dividedBy(point: Point, factor: number): Point {
   return { x: point.x / factor, y: point.y / factor };
+}
+
+/** Cuts a rectangle (mm) from a blank form. Pure. */
+export function blankCropOf(blank: GreyMap, blankDpi: number, rect: RectMm, dpi: number): GreyRaster {
+  const scale = blankDpi / MM_PER_INCH;
+  return cropThrough(blank, rect, dpi, (x, y) => ({ x: x * scale, y: y * scale }));
 }
 
 function cropThrough(source: GreyMap, rect: RectMm, dpi: number, toSource: ScanPoint): GreyRaster {

@@ -1,5 +1,5 @@
 import type { RectMm } from "../../model/page.ts";
-import { labelOf } from "./find-label-shifts.ts";
+import { labelOf } from "./field-labels.ts";
 import { bestNear, findPicture, type Picture, type SearchedScan, toPicture, toSearchedScan } from "./find-picture.ts";
 import type { FramedPage } from "./framed-page.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";

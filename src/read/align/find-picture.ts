@@ -146,14 +146,42 @@ const PLACES = 4;
 const COLUMN_STEP = 2;
 
 /** Returns the place of a scan that looks most like a picture. Pure. */
-export function findPicture(picture: Picture, scan: SearchedScan, { reachPx, blankVariance }: SearchPlan): FoundPlace {
+export function findPicture(picture: Picture, scan: SearchedScan, plan: SearchPlan): FoundPlace {
+  let best: FoundPlace = { x: picture.x, y: picture.y, likeness: -1 };
+  eachPlace(picture, scan, plan, (x, y, likeness) => {
+    if (likeness > best.likeness) best = { x, y, likeness };
+  });
+  return best;
+}
+
+/** Returns the places of a scan that look like a picture at least so much, one a spot, most alike first. Pure. */
+export function findPlaces(picture: Picture, scan: SearchedScan, plan: SearchPlan & { readonly leastLikeness: number }): FoundPlace[] {
+  const seen: FoundPlace[] = [];
+  eachPlace(picture, scan, plan, (x, y, likeness) => {
+    if (likeness >= plan.leastLikeness) seen.push({ x, y, likeness });
+  });
+  const places: FoundPlace[] = [];
+  for (const place of seen.toSorted((a, b) => b.likeness - a.likeness)) {
+    const isSameSpot = ({ x, y }: FoundPlace): boolean =>
+      Math.abs(x - place.x) < picture.width / 2 && Math.abs(y - place.y) < picture.height;
+    if (!places.some(isSameSpot)) places.push(place);
+  }
+  return places;
+}
+
+/** Tells the likeness of every place within reach that is dark enough to be the picture. */
+function eachPlace(
+  picture: Picture,
+  scan: SearchedScan,
+  { reachPx, blankVariance }: SearchPlan,
+  tell: (x: number, y: number, likeness: number) => void,
+): void {
   const { map, sums } = scan;
   const { width, height } = picture;
   const count = width * height;
   const stride = map.width + 1;
   const least = LEAST_VARIANCE_SHARE * picture.variance * Math.min(1, scan.variance / blankVariance);
   const products = new Float64Array(PLACES);
-  let best: FoundPlace = { x: picture.x, y: picture.y, likeness: -1 };
   for (let y = Math.max(0, picture.y - reachPx); y <= Math.min(map.height - height, picture.y + reachPx); y++) {
     let productsFrom = -PLACES * COLUMN_STEP;
     for (let x = 1; x <= map.width - width; x += COLUMN_STEP) {
@@ -170,15 +198,11 @@ export function findPicture(picture: Picture, scan: SearchedScan, { reachPx, bla
       const energy = squares - (sum * sum) / count;
       const product = products[(x - productsFrom) / COLUMN_STEP] ?? 0;
       const likeness = energy < LEAST_CONTRAST ** 2 * count ? 0 : product / Math.sqrt(energy);
-      if (likeness > best.likeness) best = { x, y, likeness };
+      tell(x, y, likeness);
       if (likeness < PROMISING) continue;
-      for (const beside of [x - 1, x + 1]) {
-        const found = likenessAt(picture, map, beside, y);
-        if (found > best.likeness) best = { x: beside, y, likeness: found };
-      }
+      for (const beside of [x - 1, x + 1]) tell(beside, y, likenessAt(picture, map, beside, y));
     }
   }
-  return best;
 }
 
 /** Sets the sums of products of a picture with a scan at PLACES columns from x on, COLUMN_STEP apart; those beyond the edge mean nothing. */

@@ -3,6 +3,7 @@ import type { GreyRaster, RectMm } from "../../model/page.ts";
 import { scaleAndShift } from "./geometry.ts";
 import { type GreyMap, reduceBy, toMap } from "./grey-map.ts";
 import { toInkMap } from "./ink-map.ts";
+import { once } from "./once.ts";
 import { packBlank } from "./packed-blank.ts";
 import { type PatchSet, selectPatches } from "./patches.ts";
 import { type ScaledProfiles, stripProfilesOf, toScaledProfiles } from "./strip-profiles.ts";
@@ -59,6 +60,7 @@ function preparePage(template: FormTemplate, page: BlankPage): PreparedPage {
   const quarter = reduceBy(half(), 2);
   const quarterScale = scaleAndShift(pxPerMm / 4, 0, pxPerMm / 4, 0);
   const writable = writableRects(template, page.pageNumber);
+  // Patches cost three quarters of a page's preparation and an office's forms come in few of its layouts.
   const coarse = once(() => selectPatches(quarter, writable, { pxPerMm: pxPerMm / 4, ...COARSE }));
   const fine = once(() => selectPatches(half(), writable, { pxPerMm: pxPerMm / 2, ...FINE }));
   return {
@@ -72,12 +74,6 @@ function preparePage(template: FormTemplate, page: BlankPage): PreparedPage {
       return fine();
     },
   };
-}
-
-/** Patches cost three quarters of a page's preparation and an office's forms come in few of its layouts. */
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 /** Returns where a person writes on a page: text and signature zones whole, tick boxes without their printed frame. */

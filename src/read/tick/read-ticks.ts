@@ -107,7 +107,9 @@ function judgeAll(page: InkPage, boxes: readonly BoxMeasures[], noise: number): 
   const pageInk = pageInkOf(boxes, noise);
   const textZones = page.page.layout.zones.filter((zone) => zone.kind === "text" && zone.pageNumber === page.page.pageNumber);
   return boxes.map((box) => {
-    const verdict = judgeBox(box, nearbyPieces(box, boxes, textZones), pageInk);
+    // What another version prints beside a box is not known: there only what is inside says that it is marked.
+    const nearby = page.page.drift.isOtherVersion ? [] : nearbyPieces(box, boxes, textZones);
+    const verdict = judgeBox(box, nearby, pageInk);
     const isUnsafe = page.page.drift.drifted || !isInPlace(box, page.page.localQuality(box.zone.rect));
     if (isIntruded(box, boxes)) return { box, verdict: { mark: isAcrossCentre(box) ? "maybeMarked" : "maybeEmpty", confidence: 0.5 } };
     return { box, verdict: isUnsafe ? doubted(verdict) : verdict };

@@ -30,44 +30,77 @@ function withLabels(template: FormTemplate): FormTemplate {
 
 const prepared = [prepareTemplate(withLabels(templateOf("TEST/fi/1.0", [older])))];
 
-/** The newer form with a block of ink in one zone, seen by a scanner and laid onto the older layout. */
-function laidWithInkIn(zone: RectMm): AlignedPage {
-  const filled = { ...newer.blank, data: newer.blank.data.slice() };
-  fillRect(filled, { x: zone.x + 3, y: zone.y + 1.5, width: 12, height: 4 }, 30);
-  const match = recogniseFormPage(scanOf(filled, flatScan({ deg: 0.4 }).plan), prepared);
+/** The newer form with something done to it, seen by a scanner and laid onto the older layout. */
+function laid(alter: (sheet: GreyRaster) => void): AlignedPage {
+  const altered = { ...newer.blank, data: newer.blank.data.slice() };
+  alter(altered);
+  const match = recogniseFormPage(scanOf(altered, flatScan({ deg: 0.4 }).plan), prepared);
   if (match?.kind !== "aligned") throw new Error(`expected an aligned page, got ${match?.kind ?? "none"}`);
   return match.page;
 }
 
-/** The beginning of a zone: where people start to write. */
-const headOf = (zone: RectMm): RectMm => ({ ...zone, width: Math.min(zone.width, 20) });
+/** The same with a block of ink in one zone. */
+const laidWithInkIn = (zone: RectMm): AlignedPage =>
+  laid((sheet) => fillRect(sheet, { x: zone.x + 3, y: zone.y + 1.5, width: 12, height: 4 }, 30));
+
+/** A rectangle of the scan's frame that lies in the middle of one cell. */
+const middleOf = ({ x, y, width, height }: RectMm): RectMm => ({
+  x: x + 3,
+  y: y + 1.5,
+  width: Math.min(12, width - 4),
+  height: height - 3.5,
+});
 
 const darkShareOf = ({ data }: GreyRaster): number => data.filter((value) => value < 128).length / data.length;
 
-function cut({ raster }: AlignedPage, rect: RectMm): GreyRaster {
-  const scale = raster.dpi / 25.4;
-  const [left, top] = [Math.round(rect.x * scale), Math.round(rect.y * scale)];
-  const [widthPx, heightPx] = [Math.round(rect.width * scale), Math.round(rect.height * scale)];
-  const rows = Array.from({ length: heightPx }, (_, y) => raster.data.slice((top + y) * raster.widthPx + left).subarray(0, widthPx));
-  return { widthPx, heightPx, dpi: raster.dpi, data: Uint8Array.from(rows.flatMap((row) => [...row])) };
+/** The zones of the page in the layout's order, as they were placed. */
+function placesOf({ layout }: AlignedPage): (RectMm | undefined)[] {
+  return older.zones.map((_, index) => layout.zones.find(({ field }) => field === `p0f${index}`)?.rect);
 }
 
 describe("followLabels", () => {
+  it("moves every field of the rows that changed places to where its label stands, and no other", () => {
+    const page = laidWithInkIn(older.zones[0] ?? { x: 0, y: 0, width: 0, height: 0 });
+    expect(page.drift).toMatchObject({ drifted: true, isOtherVersion: true, lostFields: [] });
+    const [was, is] = [rowsOf(older), rowsOf(newer)];
+    const goesTo = new Map<number, number>(SWAPPED.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]));
+    const expected = was.flatMap((_, row) => is[goesTo.get(row) ?? row] ?? []);
+    for (const [index, place] of placesOf(page).entries()) {
+      const wanted = expected[index];
+      if (place === undefined || wanted === undefined) throw new Error(`expected field ${index} to be placed`);
+      expect(Math.hypot(place.x - wanted.x, place.y - wanted.y), `field ${index}`).toBeLessThan(0.5);
+      expect(Math.abs(place.width - wanted.width), `width of field ${index}`).toBeLessThan(1.5);
+    }
+  });
+
   it.each(
     SWAPPED.flatMap(([a, b]) => [
       { from: a, to: b },
       { from: b, to: a },
     ]),
-  )("shows what stands in a field that moved from row $from to row $to in the layout's place", ({ from, to }) => {
-    const ownPlace = rowsOf(older)[from]?.[0];
+  )("finds the ink of a field that moved from row $from to row $to, and the blank's own print beside it", ({ from, to }) => {
+    const oldPlace = rowsOf(older)[from]?.[0];
     const newPlace = rowsOf(newer)[to]?.[0];
-    if (ownPlace === undefined || newPlace === undefined) throw new Error("expected both rows");
+    if (oldPlace === undefined || newPlace === undefined) throw new Error("expected both rows");
+    const index = older.zones.indexOf(oldPlace);
     const page = laidWithInkIn(newPlace);
-    expect(page.drift.drifted).toBe(true);
-    expect(darkShareOf(page.crop(headOf(ownPlace), 200))).toBeGreaterThan(0.2);
-    expect(darkShareOf(cut(page, headOf(ownPlace)))).toBeGreaterThan(0.2);
-    const emptyZones = older.zones.filter((zone) => zone !== ownPlace);
-    for (const zone of emptyZones) expect(darkShareOf(page.crop(headOf(zone), 200))).toBeLessThan(0.05);
+    const place = placesOf(page)[index];
+    if (place === undefined) throw new Error("expected the field to be placed");
+    expect(darkShareOf(page.crop(middleOf(place), 200))).toBeGreaterThan(0.5);
+    const label = { x: place.x + 0.5, y: place.y - 3.3, width: 10, height: 2 };
+    const [seen, own] = [page.crop(label, 200), page.blankCrop(label, 200)];
+    const alike = seen.data.filter((value, at) => value < 128 === (own.data[at] ?? 255) < 128).length / seen.data.length;
+    expect(alike).toBeGreaterThan(0.85);
+    expect(darkShareOf(own)).toBeGreaterThan(0.1);
+  });
+
+  it("calls a field lost whose label stands nowhere on the page, and reads it in nobody else's place", () => {
+    const [gone] = rowsOf(newer)[6] ?? [];
+    if (gone === undefined) throw new Error("expected the row");
+    const page = laid((sheet) => fillRect(sheet, { x: 16.6, y: gone.y - 3.6, width: 176, height: 2.9 }, 255));
+    const lost = page.drift.lostFields ?? [];
+    expect(lost).toHaveLength(rowsOf(older)[5]?.length ?? 0);
+    expect(page.layout.zones.filter(({ field }) => lost.includes(field))).toEqual([]);
   });
 
   it("vouches for nothing on such a page", () => {

@@ -135,6 +135,19 @@ describe("readTicks", () => {
     expect(new Set(statuses)).toEqual(new Set(["review"]));
   });
 
+  it("takes print beside a box of another version for no mark, and a mark inside for one", () => {
+    const sheet = formSheet();
+    drawMark(sheet, rectOf("fullTimeWork"), "cross");
+    drawMark(sheet, rectOf("interpreterNeeded"), "beside");
+    const page = alignedPageOf(scanOf(sheet), BLANK.raster, ZONES);
+    const other = { ...page, drift: { ...page.drift, drifted: true, isOtherVersion: true } };
+    const readings = new Map(readTicks(inkOf(other), ZONES).map((reading) => [reading.field, reading]));
+    expect(outcomeOf(readings.get("fullTimeWork"))).toBe("true review");
+    expect(outcomeOf(readings.get("interpreterNeeded"))).toBe("false review");
+    const known = new Map(readTicks(inkOf(page), ZONES).map((reading) => [reading.field, reading]));
+    expect(outcomeOf(known.get("interpreterNeeded"))).toBe("true review");
+  });
+
   it("has a box looked at whose surroundings do not fit the scan", () => {
     const page = alignedPageOf(scanOf(formSheet()), BLANK.raster, ZONES);
     const torn = { ...page, localQuality: () => 0.2 };
