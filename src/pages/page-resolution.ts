@@ -34,6 +34,24 @@ function isBelievable(pixels: number, dpi: number): boolean {
   return dpi >= LEAST_STATED_DPI - 1 && dpi <= MOST_STATED_DPI && mm >= LEAST_PAPER_MM && mm <= MOST_PAPER_MM;
 }
 
+/** Sides of a sheet that was fed whole are this near to the paper's own, relative. */
+const PAPER_TOLERANCE = 0.05;
+
+function isPaper(widthMm: number, heightMm: number): boolean {
+  const isAbout = (mm: number, expected: number): boolean => Math.abs(mm / expected - 1) <= PAPER_TOLERANCE;
+  return isAbout(Math.min(widthMm, heightMm), A4_SHORT_MM) && isAbout(Math.max(widthMm, heightMm), A4_LONG_MM);
+}
+
+/**
+ * Returns whether a page was turned by a program that left the file's resolutions across and down as they were: of a fax page of
+ * 204 x 98 dpi the sheet then seems to be 143 x 448 mm, and is A4 with the two exchanged.
+ */
+function isTurnedSince(widthPx: number, heightPx: number, { dpiX, dpiY }: Resolution): boolean {
+  if (dpiX === dpiY) return false;
+  const toMm = (pixels: number, dpi: number): number => (pixels / dpi) * MM_PER_INCH;
+  return !isPaper(toMm(widthPx, dpiX), toMm(heightPx, dpiY)) && isPaper(toMm(widthPx, dpiY), toMm(heightPx, dpiX));
+}
+
 /**
  * Returns the resolution of a picture of a page: as stated when that gives a paper size, else as if the page were A4.
  *
@@ -41,7 +59,7 @@ function isBelievable(pixels: number, dpi: number): boolean {
  */
 export function estimateResolution({ widthPx, heightPx, dpiX, dpiY, isPhoto }: StatedSize): Resolution {
   if (!isPhoto && dpiX !== undefined && dpiY !== undefined && isBelievable(widthPx, dpiX) && isBelievable(heightPx, dpiY)) {
-    return { dpiX, dpiY };
+    return isTurnedSince(widthPx, heightPx, { dpiX, dpiY }) ? { dpiX: dpiY, dpiY: dpiX } : { dpiX, dpiY };
   }
   const long = Math.max(widthPx, heightPx) / A4_LONG_MM;
   const short = Math.min(widthPx, heightPx) / A4_SHORT_MM;

@@ -25,6 +25,13 @@ describe("estimateResolution", () => {
   });
 
   it.each([
+    ["turned by a program that kept the file's resolutions", 1152, 1728, { dpiX: 98, dpiY: 204 }],
+    ["as long as its roll", 1728, 1728, { dpiX: 204, dpiY: 98 }],
+  ])("takes a fax page %s", (_, widthPx, heightPx, expected) => {
+    expect(estimateResolution({ widthPx, heightPx, dpiX: 204, dpiY: 98, isPhoto: false })).toEqual(expected);
+  });
+
+  it.each([
     [2620, 1960],
     [1960, 2620],
     [4000, 2250],
