@@ -22,7 +22,8 @@ export function parseMrz(lines: readonly string[], format: MrzFormat, confidence
   return {
     format: format.name,
     lines: [...lines],
-    checksHold: format.checks.every((check) => holds(lines, check, format)),
+    // A line of fillers and zeros fits all its check digits: that is no zone but a line that was not there.
+    checksHold: number.text !== "" && format.checks.every((check) => holds(lines, check, format)),
     documentNumber: number.text,
     birthDate: toBirthDate(raw("birthDate"), today),
     expiryDate: toIsoDate(raw("expiryDate"), "20"),

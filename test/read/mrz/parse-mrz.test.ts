@@ -31,6 +31,11 @@ describe("checkDigitOf", () => {
 });
 
 describe("parseMrz", () => {
+  it("does not take a line of fillers for one whose check digits hold", () => {
+    const lines = ["P<FINVIRTANEN<<AMINA<<<<<<<<<<<<<<<<<<<<<<<<", "<<<<<<<<<0<<<0000000<0000000<<<<<<<<<<<<<<<0"];
+    expect(parseMrz(lines, TD3, 0.9, TODAY).checksHold).toBe(false);
+  });
+
   it("reads a card: numbers, dates, names, optional data", () => {
     const reading = parseMrz(permitLines({ optional1: "010190<900A" }), TD1, 0.9, TODAY);
     expect(reading).toMatchObject({
