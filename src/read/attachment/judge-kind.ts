@@ -32,6 +32,19 @@ const LEAST_CONFIDENCE = 0.5;
 const NO_POINTS: KindScores = { permitFront: 0, permitBack: 0, passport: 0, skills: 0, extract: 0, kela: 0, cover: 0, other: 0 };
 const KINDS = Object.keys(KIND_WORDS) as WordKind[];
 
+const PERMIT_KINDS: ReadonlySet<WordKind> = new Set(["permitFront", "permitBack"]);
+const PERMIT_TITLES = KIND_WORDS.permitFront.titles;
+/** Words that name a paper about a permit: "Päätös oleskeluluvasta", "Application for a residence permit". */
+const PAPER_WORDS = /PAATO[SK]|BESLUT|DECISION|HAKEMU[SK]|ANSOKAN|APPLICATION/;
+/** A card says "oleskelulupa"; who speaks of one declines the word. */
+const DECLINED_PERMIT = /OLESKELULUVA[NSLK]|OLESKELULUPA[AHN]/;
+
+/** Tells whether a line names a paper about a permit rather than the card itself. */
+function namesPaperAboutPermit(folded: string): boolean {
+  if (DECLINED_PERMIT.test(folded)) return true;
+  return PAPER_WORDS.test(folded) && PERMIT_TITLES.some((title) => holdsPhrase(folded, title));
+}
+
 /** Returns how much the lines of a page speak for each kind. Pure. */
 export function judgeKind(lines: readonly ReadLine[]): KindScores {
   const scores: Record<WordKind, number> = { ...NO_POINTS };
@@ -39,7 +52,9 @@ export function judgeKind(lines: readonly ReadLine[]): KindScores {
     if (line.confidence < LEAST_CONFIDENCE) continue;
     const folded = foldText(line.text);
     if (folded.length < 4) continue;
-    for (const kind of KINDS) scores[kind] += pointsOf(line, folded, KIND_WORDS[kind]);
+    const isAboutPermit = namesPaperAboutPermit(folded);
+    for (const kind of KINDS) if (!(isAboutPermit && PERMIT_KINDS.has(kind))) scores[kind] += pointsOf(line, folded, KIND_WORDS[kind]);
+    if (isAboutPermit) scores.other += TITLE_POINTS;
   }
   return scores;
 }

@@ -28,6 +28,13 @@ describe("judgeKind", () => {
     ],
     ["a cover letter in Swedish", "cover", ["Följebrev", "Med vänlig hälsning"]],
     ["a decision", "other", ["PÄÄTÖS", "Oleskelulupa", "Diaarinumero 764/41118/2026", "Perustelut"]],
+    ["a decision about a permit", "other", ["PÄÄTÖS OLESKELULUVASTA", "Asiakas"]],
+    ["a decision whose words run together", "other", ["PAATOSOLESKELULUVASTA"]],
+    ["a decision in Swedish", "other", ["Beslut om uppehållstillstånd"]],
+    ["a decision in English", "other", ["Decision on residence permit"]],
+    ["an application for a permit", "other", ["Oleskelulupahakemus"]],
+    ["an application in English", "other", ["Residence permit application"]],
+    ["a letter about a permit", "other", ["Tietoa oleskeluluvan jatkamisesta"]],
     ["a tenancy agreement", "other", ["Vuokrasopimus, liite 2"]],
     [
       "an old invitation that names cards",
