@@ -29,6 +29,10 @@ export interface PrintedPage {
 
 /** The detector's picture: at 832 px an A4 page has 71 dpi, cards alone about twice that; 960 px cost twice the time and 150 MB. */
 const DETECTION_SIDE_PX = 832;
+/** Print is looked at again when it then is so many times as large in the detector's picture. */
+const LEAST_GAIN = 1.5;
+/** Kept around the found lines, in lengths of the longer side around them: titles at the edge of a card may have been missed. */
+const CLOSE_UP_MARGIN = 0.3;
 /** Lines read on a page (18 ms each). */
 const MAX_LINES = 18;
 /** Lines of a machine-readable zone are at least this many times as long as high, even in pieces. */
@@ -70,9 +74,42 @@ async function findUpright(
   return lines.map(toLying).toSorted(byReadingOrder);
 }
 
+/**
+ * Finds the lines of a part of a page; print that covers little of it is looked at again from close by. Of a card on a photographed
+ * sheet the first look finds some words and no titles: its letters are 6 px high in the detector's picture.
+ */
 async function detect(part: GreyRaster, engines: AttachmentEngines): Promise<TextLine[]> {
+  const far = await look(part, engines);
+  const near = closeUpOf(far, part);
+  if (near === null) return far;
+  const close = await look(cropRaster(part, near), engines);
+  const offset = { x: Math.floor(near.x), y: Math.floor(near.y) };
+  return [...close.map((line) => scaleLine(line, 1, offset)), ...far.filter((line) => !liesWithin(line, near))];
+}
+
+async function look(part: GreyRaster, engines: AttachmentEngines): Promise<TextLine[]> {
   const reduced = reduceRaster(part, DETECTION_SIDE_PX);
   return (await engines.detector.findLines(reduced)).map((line) => scaleLine(line, part.widthPx / reduced.widthPx));
+}
+
+/** Returns where the found lines lie with what may have been missed beside them; null when a closer look would show no more. */
+function closeUpOf(lines: readonly TextLine[], part: GreyRaster): RectPx | null {
+  if (lines.length === 0) return null;
+  const corners = lines.flatMap((line) => line.corners);
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  const [left, top, right, bottom] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const margin = CLOSE_UP_MARGIN * Math.max(right - left, bottom - top);
+  // The detector sees every pixel of a part of its own size: a smaller one would hide what lies around and show no more.
+  const wide = (side: number): number => Math.max(side + 2 * margin, DETECTION_SIDE_PX);
+  const [width, height] = [wide(right - left), wide(bottom - top)];
+  const near = { x: Math.max(0, (left + right - width) / 2), y: Math.max(0, (top + bottom - height) / 2), width, height };
+  const gain = Math.max(part.widthPx, part.heightPx) / Math.max(width, height);
+  return gain < LEAST_GAIN ? null : near;
+}
+
+function liesWithin({ corners: [a, , c] }: TextLine, { x, y, width, height }: RectPx): boolean {
+  const [centreX, centreY] = [(a.x + c.x) / 2, (a.y + c.y) / 2];
+  return centreX >= x && centreX <= x + width && centreY >= y && centreY <= y + height;
 }
 
 /** A short line whose box stands (a lone digit) is taken as lying. */

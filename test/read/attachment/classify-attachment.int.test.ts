@@ -68,6 +68,14 @@ describe("classifyAttachment on printed pages", () => {
     expect(await classify(await printPage(column(texts)))).toMatchObject({ kind, rotation: 0 });
   });
 
+  it("reads the titles of a small card on a sheet that is photographed on a dark table", async () => {
+    const titles = column(["OLESKELULUPA UPPEHÅLLSTILLSTÅND RESIDENCE PERMIT"], { x: 90, y: 100, size: 5 });
+    const values = column(["VIRTANEN", "AMINA HODAN", "A JATKUVA", "XA1234567"], { x: 110, y: 107, size: 5, step: 6 });
+    const reading = await classify(onTable(await printPage([...titles, ...values])));
+    expect(reading).toMatchObject({ kind: "permit", sides: ["front"], rotation: 0 });
+    expect(reading.text).toContain("RESIDENCE");
+  });
+
   it("takes the other side's ink for a blank page", async () => {
     const print = await printPage([...FRONT, ...zone(CARD, 110)]);
     const data = new Uint8Array(print.data.length);
@@ -81,3 +89,12 @@ describe("classifyAttachment on printed pages", () => {
     expect(await classify({ ...print, data })).toMatchObject({ kind: "blank", rotation: 0 });
   });
 });
+
+/** Lays a page on a dark table that is larger by a fifth all around. */
+function onTable({ widthPx, heightPx, dpi, data }: GreyRaster): GreyRaster {
+  const [marginX, marginY] = [Math.round(widthPx / 5), Math.round(heightPx / 5)];
+  const wide = widthPx + 2 * marginX;
+  const table = new Uint8Array(wide * (heightPx + 2 * marginY)).fill(40);
+  for (let y = 0; y < heightPx; y++) table.set(data.subarray(y * widthPx, (y + 1) * widthPx), (y + marginY) * wide + marginX);
+  return { widthPx: wide, heightPx: heightPx + 2 * marginY, dpi, data: table };
+}
