@@ -106,10 +106,13 @@ function asDoubted<R extends FieldReading>(reading: R): R {
   return { ...reading, status: "review", confidence: Math.min(reading.confidence, DOUBTED_EMPTY) };
 }
 
+/** What an unsigned box shows; a stamp is often signed over, and its black ink outlasts the pen's. */
+const UNSIGNED = new Set(["none", "stamp"]);
+
 /** Leaves a signature that a black-and-white scan shows nothing of to a person: a pale one may be swallowed just so. Pure. */
 export function withSignatureDoubt<S extends { readonly kind: string; readonly status: "accepted" | "review" }>(
   seen: S,
   scan: GreyRaster,
 ): S {
-  return seen.kind === "none" && seen.status === "accepted" && isBilevel(scan) ? { ...seen, status: "review" } : seen;
+  return UNSIGNED.has(seen.kind) && seen.status === "accepted" && isBilevel(scan) ? { ...seen, status: "review" } : seen;
 }

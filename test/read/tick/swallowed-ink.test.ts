@@ -158,7 +158,8 @@ describe("withSignatureDoubt", () => {
   it.each([
     { kind: "none", values: [0, 255], status: "review" },
     { kind: "none", values: [0, 128, 255], status: "accepted" },
-    { kind: "stamp", values: [0, 255], status: "accepted" },
+    { kind: "stamp", values: [0, 255], status: "review" },
+    { kind: "stamp", values: [0, 128, 255], status: "accepted" },
     { kind: "ink", values: [0, 255], status: "accepted" },
   ])("leaves $kind on a scan of $values as $status", ({ kind, values, status }) => {
     expect(withSignatureDoubt({ kind, status: "accepted" }, scan(values)).status).toBe(status);
