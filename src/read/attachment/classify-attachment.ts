@@ -3,10 +3,11 @@ import type { MrzReading } from "../../model/reading.ts";
 import type { IsoDate } from "../../model/time.ts";
 import { findZones, type SeenLine, type ZonePlace } from "../mrz/find-zones.ts";
 import { type MrzSource, readMrz } from "../mrz/read-mrz.ts";
-import { isCardZone, liesOffCard, liesOnDocument } from "./document-place.ts";
-import { findDarkCards } from "./find-cards.ts";
+import { isCardZone, isCardZoneLine, liesOffCard, liesOnDocument } from "./document-place.ts";
+import { findCardShapes } from "./find-cards.ts";
 import { findContent, type PageContent } from "./find-content.ts";
 import { judgeKind, type KindScores } from "./judge-kind.ts";
+import { isBlackened, lightenRaster } from "./lighten-raster.ts";
 import type { AttachmentEngines, TextLine } from "./ports.ts";
 import { findPrint, type PrintedLine, type PrintedPage, slenderLines, worthReading } from "./read-print.ts";
 
@@ -45,6 +46,10 @@ const LEAST_FRONT_LINES = 4;
 const LEGIBLE = 0.8;
 /** A page with this many lines is print even if none can be read. */
 const LEAST_PRINT_LINES = 6;
+/** A word of so many letters was printed on the page; scanners' dirt reads as shorter ones. */
+const LEAST_WORD_LETTERS = 6;
+/** A page with a dark block of this share of its area (30 x 30 mm of an A4 page) is not empty. */
+const LEAST_BLOCK_SHARE = 0.015;
 /** Letters that a page of print has at least. */
 const LEAST_LETTERS = 12;
 
@@ -52,16 +57,18 @@ const LEAST_LETTERS = 12;
  * Returns what a page is that no form layout fits: card, passport, survey, extract, cover letter, other paper or blank.
  *
  * A page is told by the words of its titles and labels and by its machine-readable zone; a card too dark to read
- * by its shape. `today` dates the century of birth dates.
+ * by its shape. A page that is black all over is another paper: it is not empty, and nobody can tell what it was.
+ * `today` dates the century of birth dates.
  */
-export async function classifyAttachment(raster: GreyRaster, engines: AttachmentEngines, today: IsoDate): Promise<AttachmentReading> {
+export async function classifyAttachment(scan: GreyRaster, engines: AttachmentEngines, today: IsoDate): Promise<AttachmentReading> {
+  const raster = lightenRaster(scan);
   const content = findContent(raster);
   if (isEmpty(content)) return { kind: "blank", rotation: 0, quality: 1 };
   const page = await findPrint(raster, engines, boundsOf(content, raster), content.contrast < 2 * BLEED_CONTRAST);
   if (page === null) return judgeShape(raster, content, page);
   if (page.isMirrored) return { kind: "blank", rotation: 0, quality: 0.9 };
   const print = await readPrint(page, engines, today);
-  return isLegible(print) ? judgePrint(print) : judgeShape(raster, content, page);
+  return isLegible(print) ? judgePrint(print) : judgeShape(raster, content, page, print);
 }
 
 /** What was read on a page, and the zones that may be machine-readable. */
@@ -117,10 +124,14 @@ function boundsOf({ bounds }: PageContent, raster: GreyRaster): RectPx {
   return { x: bounds.x - margin, y: bounds.y - margin, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin };
 }
 
-function isLegible({ lines }: Print): boolean {
+function isLegible(print: Print): boolean {
+  return legibleLetters(print) >= LEAST_LETTERS;
+}
+
+function legibleLetters({ lines }: Print): number {
   let letters = 0;
   for (const { text, confidence } of lines) if (confidence >= LEGIBLE) letters += text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return letters >= LEAST_LETTERS;
+  return letters;
 }
 
 interface ReadZone {
@@ -146,9 +157,11 @@ function judgePrint(print: Print): AttachmentReading {
   const { rotation, lines, mrz, zones } = print;
   const scores = judgeKind(lines);
   const text = lines.map((line) => line.text.toUpperCase()).join("\n");
-  const found = { rotation, text, ...(mrz === null ? {} : { mrz }) };
-  const hasCardZone = mrz?.format === "TD1" || zones.some(isCardZone);
-  const hasPassportZone = mrz !== null && TRAVEL_ZONES.includes(mrz.format) && (mrz.checksHold || mrz.confidence >= SURE_ZONE);
+  const found = { rotation, text, ...(mrz === null || isGuess(mrz) ? {} : { mrz }) };
+  const hasCardLine = lines.some((line) => isCardZoneLine(line.text));
+  const hasCardZone = mrz?.format === "TD1" || zones.some(isCardZone) || hasCardLine;
+  const isSureZone = mrz !== null && (mrz.checksHold || (mrz.confidence >= SURE_ZONE && !hasCardLine));
+  const hasPassportZone = isSureZone && TRAVEL_ZONES.includes(mrz.format);
   if (hasPassportZone && scores.permitFront + scores.permitBack < 2 * LEAST_POINTS) return { kind: "passport", quality: 1, ...found };
   const permit = scores.permitFront + scores.permitBack + (hasCardZone ? SURE_POINTS : 0);
   const points = {
@@ -168,6 +181,13 @@ function judgePrint(print: Print): AttachmentReading {
   return { kind, sides: sidesOf(print, scores, hasCardZone), quality, ...found };
 }
 
+/** A travel document's zone without right check digits that was read less surely than this is made up of whatever stands there. */
+const GUESSED_ZONE = 0.05;
+
+function isGuess({ format, checksHold, confidence }: MrzReading): boolean {
+  return TRAVEL_ZONES.includes(format) && !checksHold && confidence < GUESSED_ZONE;
+}
+
 function sidesOf(print: Print, scores: KindScores, hasCardZone: boolean): ("front" | "back")[] {
   const sides: ("front" | "back")[] = [];
   if (scores.permitFront >= LEAST_POINTS || linesBeyondCard(print) >= LEAST_FRONT_LINES) sides.push("front");
@@ -182,14 +202,22 @@ function linesBeyondCard({ lines, zones }: Print): number {
   return lines.filter(({ place, confidence }) => confidence >= LEGIBLE && liesOffCard(place, zone)).length;
 }
 
-/** Tells a page whose lines cannot be read: a dark card by its shape, unreadable print as another paper, else blank. */
-function judgeShape(raster: GreyRaster, content: PageContent, page: PrintedPage | null): AttachmentReading {
-  const [card] = findDarkCards(raster);
+/** Tells a page whose lines cannot be read: a card by its shape, unreadable print, a lone word or a picture as another paper, else blank. */
+function judgeShape(raster: GreyRaster, content: PageContent, page: PrintedPage | null, print?: Print): AttachmentReading {
+  const [card] = findCardShapes(raster);
   if (card !== undefined) {
-    return { kind: "permit", sides: [], rotation: card.width >= card.height ? 0 : 90, quality: SHAPE_QUALITY };
+    return { kind: "permit", sides: [], rotation: rotationOfCard(card, page), quality: SHAPE_QUALITY };
   }
-  const hasPrint = page !== null && page.places.length >= LEAST_PRINT_LINES && content.contrast >= 2 * BLEED_CONTRAST;
-  return hasPrint
-    ? { kind: "other", rotation: page.rotation, quality: SHAPE_QUALITY }
+  const isPrint = page !== null && page.places.length >= LEAST_PRINT_LINES && content.contrast >= 2 * BLEED_CONTRAST;
+  const hasWord = print !== undefined && legibleLetters(print) >= LEAST_WORD_LETTERS;
+  const isInked = isPrint || hasWord || content.blockShare >= LEAST_BLOCK_SHARE || isBlackened(raster);
+  return isInked
+    ? { kind: "other", rotation: page?.rotation ?? 0, quality: SHAPE_QUALITY }
     : { kind: "blank", rotation: 0, quality: SHAPE_QUALITY * 2 };
+}
+
+/** A card lies as its few legible words do; without any it is taken to be turned the usual way. */
+function rotationOfCard({ width, height }: RectPx, page: PrintedPage | null): Rotation {
+  const likely: readonly Rotation[] = width >= height ? [0, 180] : [90, 270];
+  return likely.find((rotation) => rotation === page?.rotation) ?? likely[0] ?? 0;
 }

@@ -34,6 +34,23 @@ export function isCardZone({ lines }: ZonePlace): boolean {
   return lines.length === CARD_LINES;
 }
 
+/** A card's zone has 30 characters to the line; a reader drops or doubles a few fillers. */
+const CARD_LINE_LENGTH = { least: 26, most: 34 };
+/** A run of fillers with at most a check digit after it; a passport's first line that is cut off begins with P. */
+const FILLED_LINE = /^(?!P<)[A-Z0-9<]+<{5,}[0-9]?$/;
+/** A card's first line: its kind, the state, a number with digits, fillers. */
+const FIRST_LINE = /^[ACI][A-Z<][A-Z<]{3}(?=.*\d.*\d.*\d.*\d)[A-Z0-9<]+<<$/;
+
+/** Tells whether a text reads as one line of a card's zone, for a copy that shows too little of the others. Pure. */
+export function isCardZoneLine(text: string): boolean {
+  const packed = text.replaceAll(/\s/g, "");
+  return (
+    packed.length >= CARD_LINE_LENGTH.least &&
+    packed.length <= CARD_LINE_LENGTH.most &&
+    (FILLED_LINE.test(packed) || FIRST_LINE.test(packed))
+  );
+}
+
 function isWithin(place: TextLine, { lines: [first] }: ZonePlace, { up, down }: Reach): boolean {
   if (first === undefined) return false;
   const { lengthPx } = sizeOfLine(first);

@@ -13,6 +13,10 @@ const MARGIN_SHARE = 0.03;
 const INNER_SHARE = 0.25;
 /** A long mark from the margin that is thinner than this share of the page is an edge or a fold's shadow. */
 const BAR_SHARE = 0.05;
+/** A block is this long each way at least (15 mm of an A4 page), this filled (folds and rings 0.15 at most) and this dark. */
+const BLOCK_SIDE_SHARE = 0.05;
+const BLOCK_FILL = 0.25;
+const BLOCK_DEPTH = 0.5;
 /** Pieces smaller than this are specks, pixels of that picture. */
 const SPECK_PX = 4;
 
@@ -24,6 +28,8 @@ export interface PageContent {
   readonly markedShare: number;
   /** Contrast of the strongest marks, 0-1. */
   readonly contrast: number;
+  /** Share of the page's cells in dark blocks off its margin: pictures, cards; print, folds and shadows from the edge are none. */
+  readonly blockShare: number;
 }
 
 /** Returns where a page has marks that are no edge, no punch hole and no speck. Pure; about 15 ms for A4 at 300 dpi. */
@@ -31,19 +37,22 @@ export function findContent(raster: GreyRaster): PageContent {
   const small = reduceRaster(raster, LOOK_SIDE_PX);
   const depth = inkDepth(small);
   const pieces = findPieces(depth, small.widthPx, small.heightPx).filter((piece) => isContent(piece, small));
-  if (pieces.length === 0) return { bounds: null, markedShare: 0, contrast: 0 };
+  if (pieces.length === 0) return { bounds: null, markedShare: 0, contrast: 0, blockShare: 0 };
   const left = Math.min(...pieces.map((piece) => piece.left));
   const top = Math.min(...pieces.map((piece) => piece.top));
   const right = Math.max(...pieces.map((piece) => piece.right));
   const bottom = Math.max(...pieces.map((piece) => piece.bottom));
   let marked = 0;
   for (const piece of pieces) marked += piece.pixels;
+  let inBlocks = 0;
+  for (const piece of pieces) if (isBlock(piece, small)) inBlocks += piece.pixels;
   const factor = raster.widthPx / small.widthPx;
   const contrasts = pieces.map((piece) => piece.depth).toSorted((a, b) => b - a);
   return {
     bounds: { x: left * factor, y: top * factor, width: (right - left + 1) * factor, height: (bottom - top + 1) * factor },
     markedShare: marked / (small.widthPx * small.heightPx),
     contrast: contrasts[Math.floor(contrasts.length / 10)] ?? 0,
+    blockShare: inBlocks / (small.widthPx * small.heightPx),
   };
 }
 
@@ -174,6 +183,14 @@ function isContent(piece: Piece, { widthPx, heightPx }: GreyRaster): boolean {
   const isBar =
     Math.min(width, height) <= BAR_SHARE * Math.max(widthPx, heightPx) && Math.max(width, height) > 0.5 * Math.max(widthPx, heightPx);
   return !(touchesMargin && isBar) && !isPunchHole(piece, width, height, widthPx);
+}
+
+/** A block is no line of print, no fold and no ring of a cup: it is high and wide, and filled. */
+function isBlock(piece: Piece, { widthPx, heightPx }: GreyRaster): boolean {
+  const [width, height] = [piece.right - piece.left + 1, piece.bottom - piece.top + 1];
+  const leastSide = BLOCK_SIDE_SHARE * Math.max(widthPx, heightPx);
+  const isFilled = piece.pixels >= BLOCK_FILL * width * height;
+  return piece.inner === piece.pixels && Math.min(width, height) >= leastSide && isFilled && piece.depth >= BLOCK_DEPTH;
 }
 
 /** A hole of 5.5 mm lies within 20 mm of the left or right edge (or top, bottom of a turned page). */

@@ -211,17 +211,54 @@ describe("classifyAttachment", () => {
   });
 
   it("does not ask the engines about an empty page", async () => {
-    const silent: AttachmentEngines = {
-      detector: { findLines: () => Promise.reject(new Error("asked")) },
-      reader: { readLine: () => Promise.reject(new Error("asked")) },
-    };
-    expect(await classifyAttachment(emptyPage(), silent, TODAY)).toEqual({ kind: "blank", rotation: 0, quality: 1 });
+    expect(await classifyAttachment(emptyPage(), NEVER_ASKED, TODAY)).toEqual({ kind: "blank", rotation: 0, quality: 1 });
   });
 
   it("tells a card that was copied black by its shape, of unknown side", async () => {
     const page = emptyPage(200);
     fillMm(page, [60, 50, 85.6, 54], 5);
     expect(await classifyAttachment(page, fakeEngines({ texts: [] }), TODAY)).toMatchObject({ kind: "permit", sides: [] });
+  });
+
+  it("tells a card in a scan made far too dark by its shape", async () => {
+    const page = emptyPage(200, 9);
+    fillMm(page, [60, 50, 85.6, 54], 3);
+    expect(await classifyAttachment(page, fakeEngines({ texts: [] }), TODAY)).toMatchObject({ kind: "permit", sides: [] });
+  });
+
+  it("never calls a page that was copied black blank", async () => {
+    const page = emptyPage(100, 255);
+    fillMm(page, [4, 4, 202, 290], 0);
+    const none: AttachmentEngines = { ...fakeEngines({ texts: [] }), detector: { findLines: async () => [] } };
+    expect(await classifyAttachment(page, none, TODAY)).toEqual({ kind: "other", rotation: 0, quality: 0.3 });
+  });
+
+  it("takes a page with a picture for another paper, and one with a fold and a shadow from its edge for blank", async () => {
+    const nobody = fakeEngines({ texts: [] });
+    const none: AttachmentEngines = { ...nobody, detector: { findLines: async () => [] } };
+    const picture = emptyPage(100, 255);
+    fillMm(picture, [60, 50, 60, 40], 0);
+    for (let y = 50; y < 90; y += 4) fillMm(picture, [64, y, 40, 2], 255);
+    expect(await classifyAttachment(picture, none, TODAY)).toMatchObject({ kind: "other", quality: 0.3 });
+    const folded = emptyPage(100, 255);
+    fillMm(folded, [130, 0, 80, 120], 0);
+    for (let x = 20; x < 190; x += 1) fillMm(folded, [x, 200 + x / 4, 1.5, 1.5], 0);
+    expect(await classifyAttachment(folded, none, TODAY)).toMatchObject({ kind: "blank" });
+  });
+
+  it("takes a page with a lone word for another paper, and one with a speck that reads as a letter or two for blank", async () => {
+    expect(await classify({ texts: ["SPECIMEN"] })).toMatchObject({ kind: "other" });
+    expect(await classify({ texts: ["I1"] })).toMatchObject({ kind: "blank" });
+  });
+
+  it.each([
+    ["its last line", ["BUS VAHV", "VIRTANEN<<AMINA<<<<<<<<<<<<<<<"], "permit"],
+    ["its first line", ["JATKUVA", "IRFINXA12345676010166<942V<<<<"], "permit"],
+    ["a passport's first line that is cut off", ["PASSPORT", "P<FINVIRTANEN<<AMINA<<<<<<<<"], "passport"],
+    ["no more than a row of dots", ["Allekirjoitus", ".............................."], "other"],
+  ] as const)("tells a card's back by one line of its zone: %s", async (_title, texts, kind) => {
+    const reading = await classify({ texts });
+    expect(reading).toMatchObject(kind === "permit" ? { kind, sides: ["back"] } : { kind });
   });
 
   it("never calls a page of print blank because the reader fails", async () => {
@@ -234,6 +271,11 @@ describe("classifyAttachment", () => {
     expect(await classifyAttachment(page, engines, TODAY)).toMatchObject({ kind: "other" });
   });
 });
+
+const NEVER_ASKED: AttachmentEngines = {
+  detector: { findLines: () => Promise.reject(new Error("asked")) },
+  reader: { readLine: () => Promise.reject(new Error("asked")) },
+};
 
 function barAt({ widthPx }: GreyRaster, index: number): TextLine {
   const [top, bottom] = [20 + 20 * index, 30 + 20 * index];

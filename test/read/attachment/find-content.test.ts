@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findDarkCards } from "../../../src/read/attachment/find-cards.ts";
+import { findCardShapes } from "../../../src/read/attachment/find-cards.ts";
 import { findContent } from "../../../src/read/attachment/find-content.ts";
 import { emptyPage, fillMm, printMm } from "./draw-page.ts";
 
@@ -44,13 +44,13 @@ describe("findContent", () => {
   });
 });
 
-describe("findDarkCards", () => {
+describe("findCardShapes", () => {
   it("finds cards that were copied black, also where a bar of shadow crosses them", () => {
     const page = emptyPage(200);
     fillMm(page, [60, 50, 85.6, 54], 5);
     fillMm(page, [70, 150, 54, 85.6], 5);
     fillMm(page, [0, 100, 210, 1], 20);
-    const cards = findDarkCards(page);
+    const cards = findCardShapes(page);
     expect(cards).toHaveLength(2);
     expect(cards.map(({ width, height }) => width > height).toSorted()).toEqual([false, true]);
   });
@@ -62,12 +62,35 @@ describe("findDarkCards", () => {
   ] as const)("does not take %s for a card", (_title, rect) => {
     const page = emptyPage(200);
     fillMm(page, rect, 5);
-    expect(findDarkCards(page)).toEqual([]);
+    expect(findCardShapes(page)).toEqual([]);
   });
 
-  it("does not take a light card for a dark one", () => {
+  it("finds a card by its outline", () => {
     const page = emptyPage(200);
-    fillMm(page, [60, 50, 85.6, 54], 190);
-    expect(findDarkCards(page)).toEqual([]);
+    fillMm(page, [60, 50, 85.6, 54], 20);
+    fillMm(page, [60.4, 50.4, 84.8, 53.2], 255);
+    expect(findCardShapes(page)).toHaveLength(1);
+  });
+
+  it("does not take print that covers as much as a card for one", () => {
+    const page = emptyPage(200);
+    for (let row = 0; row < 9; row++) fillMm(page, [60, 50 + 6 * row, row % 2 === 0 ? 85.6 : 50, 5], 20);
+    fillMm(page, [70, 50, 2, 54], 20);
+    expect(findCardShapes(page)).toEqual([]);
+  });
+
+  it("finds a dark card in the noise of a scan made far too dark", () => {
+    const page = emptyPage(200);
+    fillMm(page, [0, 0, 210, 297], 150);
+    fillMm(page, [60, 50, 85.6, 54], 80);
+    for (let at = 0; at < page.data.length; at++)
+      page.data[at] = Math.max(0, Math.min(255, (page.data[at] ?? 0) + ((at * 7919) % 241) - 120));
+    expect(findCardShapes(page)).toHaveLength(1);
+  });
+
+  it("does not take a spot of pale shade for a card", () => {
+    const page = emptyPage(200);
+    fillMm(page, [60, 50, 85.6, 54], 225);
+    expect(findCardShapes(page)).toEqual([]);
   });
 });
