@@ -13,7 +13,7 @@ import { SINGLE_READER } from "./thresholds.ts";
  * wrong, of 21 from 0.8 to 0.9 five, of 49 below 32. Share = letters that the readers of Latin letters do not bear out: 0 to 0.2 in lines that
  * were right.
  */
-const CYRILLIC = { sureWord: 0.9, plausibleWord: 0.4, listedShare: 0.34, agreedShare: 0.25, plausibleShare: 0.5 } as const;
+const CYRILLIC = { sureWord: 0.9, plausibleWord: 0.4, listedShare: 0.34, agreedShare: 0.25, plausibleShare: 0.5, sureLatin: 0.8 } as const;
 
 /** Contents that hold nothing but names of their list. */
 const COMPLETE_LISTS = new Set<TextContent>(["country", "language", "educationLevel"]);
@@ -39,6 +39,8 @@ interface ZoneWords {
   readonly cyrillic: readonly RecognisedWord[];
   /** The two readers of Latin letters. */
   readonly latin: readonly [words: string, shapes: string];
+  /** Of the less sure of the two. */
+  readonly latinConfidence: number;
 }
 
 /**
@@ -57,15 +59,15 @@ export function judgeCyrillic(content: TextContent, lines: readonly LineReadings
 function zoneWordsOf(lines: readonly LineReadings[]): ZoneWords | null {
   if (lines.length === 0 || lines.some(({ cyrillic }) => cyrillic?.words === undefined)) return null;
   const cyrillic = lines.flatMap((line) => line.cyrillic?.words ?? []);
-  const texts = [lines.map(({ words }) => words), lines.map(({ shapes }) => shapes)].map((seen) =>
-    withPlainPunctuation(joinLines(seen).text),
-  );
-  return { cyrillic, latin: [texts[0] ?? "", texts[1] ?? ""] };
+  const [words, shapes] = [joinLines(lines.map((line) => line.words)), joinLines(lines.map((line) => line.shapes))];
+  const latin = [withPlainPunctuation(words.text), withPlainPunctuation(shapes.text)] as const;
+  return { cyrillic, latin, latinConfidence: Math.min(words.confidence, shapes.confidence) };
 }
 
-/** Both readers of Latin letters see the same, it holds letters that no Cyrillic one looks like, and their reader is unsure. */
-function isLatin({ cyrillic, latin: [words, shapes] }: ZoneWords): boolean {
-  return leastSure(cyrillic) < CYRILLIC.sureWord && toSharedKey(words) === toSharedKey(shapes) && isLatinOnly(words);
+/** Both readers of Latin letters see the same, surely or with letters that no Cyrillic one looks like, and their reader is unsure. */
+function isLatin({ cyrillic, latin: [words, shapes], latinConfidence }: ZoneWords): boolean {
+  const isSeenAlike = toSharedKey(words) === toSharedKey(shapes) && leastSure(cyrillic) < CYRILLIC.sureWord;
+  return isSeenAlike && (isLatinOnly(words) || latinConfidence >= CYRILLIC.sureLatin);
 }
 
 const joined = (words: readonly { readonly text: string }[]): string => words.map(({ text }) => text).join(" ");
@@ -73,7 +75,7 @@ const leastSure = (words: readonly RecognisedWord[]): number => Math.min(...word
 const withoutRim = (text: string): string => text.replace(/^[\s.,;:|‘'"_-]+|[\s.,;:|‘'"_-]+$/g, "");
 
 /** The list's name in Cyrillic letters, which the look of the letters bears out and no other name's. */
-function judgeListed(content: TextContent, { cyrillic, latin }: ZoneWords): TextVerdict | null {
+function judgeListed(content: TextContent, { cyrillic, latin }: Omit<ZoneWords, "latinConfidence">): TextVerdict | null {
   const text = withoutRim(joined(cyrillic));
   const share = unwitnessedShare(text, latin);
   if (!CYRILLIC_TEXT.test(text) || share > CYRILLIC.listedShare) return null;

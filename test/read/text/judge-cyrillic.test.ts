@@ -99,6 +99,13 @@ describe("judgeCyrillic", () => {
     ).toBe(null);
   });
 
+  it("leaves what both readers of Latin letters see surely to them, though Cyrillic letters could look so", () => {
+    const line = seen({ words: "Aras Company", cyrillic: "Агаз Сотрапу", sure: 0.6 });
+    const sure = { ...line, words: { text: "Aras Company", confidence: 0.9 }, shapes: { text: "Aras Company", confidence: 0.95 } };
+    expect(judgeCyrillic("freeText", [sure])).toBe(null);
+    expect(judgeCyrillic("freeText", [line])).toMatchObject({ isProved: false });
+  });
+
   it("says nothing where no reader of Cyrillic letters was asked", () => {
     expect(judgeCyrillic("country", [lineOf({ words: "Typuwa" })])).toBe(null);
     expect(judgeCyrillic("country", [])).toBe(null);
