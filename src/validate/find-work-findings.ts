@@ -4,8 +4,6 @@ import type { FieldValues } from "./field-values.ts";
 
 /** Score of a box with a likely mark of an unusual kind: staff look at it, but there is no reason to ask the person again. */
 const LIKELY_MARK = 0.6;
-/** Score of a box that shows nothing at all. */
-const CLEARLY_BLANK = 0.97;
 
 function findFullTimeFindings(values: FieldValues): Finding[] {
   const fullTime = values.reading("fullTimeWork");
@@ -13,7 +11,7 @@ function findFullTimeFindings(values: FieldValues): Finding[] {
   const isBoth = fullTime.value === true && values.isTicked("partTimeOnly");
   const score = fullTime.score ?? fullTime.confidence;
   const isLikelyAlone = fullTime.value === true && score >= LIKELY_MARK && values.isBlank("partTimeOnly");
-  const isClearlyBlank = fullTime.value === false && score >= CLEARLY_BLANK;
+  const isClearlyBlank = fullTime.value === false && fullTime.evidence.includes("blankInk");
   if (isBoth || (fullTime.status === "review" && !isLikelyAlone && !isClearlyBlank))
     return [{ code: "fullTimeAmbiguous", severity: "error", field: "fullTimeWork" }];
   return fullTime.value === true ? [] : [{ code: "fullTimeMissing", severity: "error", field: "fullTimeWork" }];

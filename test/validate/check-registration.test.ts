@@ -250,7 +250,10 @@ describe("checkRegistration", () => {
   });
 
   it("misses a full-time tick that shows nothing, also where the scan may have swallowed it", () => {
-    expect(codesOf(withUnsure(completeRegistration({ fullTimeWork: false }), "fullTimeWork", 0.99))).toEqual(["fullTimeMissing"]);
+    const unsure = withUnsure(completeRegistration({ fullTimeWork: false }), "fullTimeWork", 0.9);
+    const shown = (evidence: "blankInk"[]) => unsure.readings.map((item) => (item.field === "fullTimeWork" ? { ...item, evidence } : item));
+    expect(codesOf({ ...unsure, readings: shown(["blankInk"]) })).toEqual(["fullTimeMissing"]);
+    expect(codesOf({ ...unsure, readings: shown([]) })).toEqual(["fullTimeAmbiguous"]);
   });
 });
 
