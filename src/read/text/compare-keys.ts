@@ -38,3 +38,10 @@ export function toSharedKey(text: string): string {
 export function toUndoubledKey(text: string): string {
   return toSharedKey(text).replace(/(.)\1+/gu, "$1");
 }
+
+const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}|[\p{L}\d]\.\s+\p{Ll}/u;
+
+/** Returns whether a full stop stands behind a whole word and before another, or before a small letter: a comma whose tail is short. Pure. */
+export function hasFullStopInside(text: string): boolean {
+  return FULL_STOP_INSIDE.test(text);
+}

@@ -1,5 +1,5 @@
 import type { TextContent } from "../../model/field.ts";
-import { toSharedKey, withPlainPunctuation } from "./compare-keys.ts";
+import { hasFullStopInside, toSharedKey, withPlainPunctuation } from "./compare-keys.ts";
 import { joinLines, type LineReadings, type TextVerdict } from "./line-readings.ts";
 import { hasPlausibleSpaces } from "./line-shape.ts";
 import { findListed } from "./listed-text.ts";
@@ -129,7 +129,7 @@ function judgeText(content: TextContent, zone: ZoneWords, lines: readonly LineRe
     !isNearCyrillicWord(text);
   const isSpaced = lines.every((line) => hasPlausibleSpaces(line.cyrillic?.text ?? "", line.shape));
   const isSure = isBorneOut && words.every(({ isProved }) => isProved) && !COMPLETE_LISTS.has(content);
-  const isProved = isSure && isSpaced && !LONE_LETTER.test(text);
+  const isProved = isSure && isSpaced && !LONE_LETTER.test(text) && !hasFullStopInside(text);
   return { value: text, isProved, evidence: isSure ? ["twoReaders"] : [], confidence: isProved ? 0.985 : 0.5 };
 }
 

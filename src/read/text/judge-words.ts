@@ -1,7 +1,7 @@
 import { countryNamesIn } from "../../model/codes/countries.ts";
 import { editDistance } from "../../model/codes/name-index.ts";
 import type { TextContent } from "../../model/field.ts";
-import { toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
+import { hasFullStopInside, toSharedKey, toUndoubledKey, withPlainPunctuation } from "./compare-keys.ts";
 import { judgeCyrillic } from "./judge-cyrillic.ts";
 import { type Doubt, joinLines, type LineReadings, type TextVerdict, type ZoneText } from "./line-readings.ts";
 import { compareMarks, hasPlausibleSpaces, hasUnexplainedTails, hasUnreadSpace, type LineShape, type MarkFit } from "./line-shape.ts";
@@ -215,9 +215,6 @@ function hasLoneLetter(content: TextContent, text: string): boolean {
 /** Contents that hold no digits: there they are a stamp's or misread letters. */
 const WITHOUT_DIGITS = new Set<TextContent>(["name", "country", "language", "municipality", "postOffice", "educationLevel"]);
 
-/** A full stop behind a whole word and before another, or before a small letter: both readers see a comma so whose tail is short. */
-const FULL_STOP_INSIDE = /\p{L}{4}\.\s*\p{Lu}|[\p{L}\d]\.\s+\p{Ll}/u;
-
 /** A dash that touches only one word is a fold or a stroke on the paper. */
 const LOOSE_DASH = / -\p{L}|\p{L}- /u;
 
@@ -236,7 +233,7 @@ function findDoubts(content: TextContent, { text, isKnown }: KnownText, lines: r
   if (WITHOUT_DIGITS.has(content) && /\d/.test(text)) doubts.push("digits");
   if (/[|\\~^_{}[\]<>=*#$%]/.test(text)) doubts.push("signs");
   if (/\p{Ll}\p{Lu}/u.test(text) || (content === "name" && hasSmallInitial(text))) doubts.push("letterCase");
-  if (FULL_STOP_INSIDE.test(text) || LOOSE_DASH.test(text)) doubts.push("signs");
+  if (hasFullStopInside(text) || LOOSE_DASH.test(text)) doubts.push("signs");
   if (content === "name" ? !isKnown && FINAL_G.test(text) : hasMisreadWord(text)) doubts.push("letters");
   if (text.length < 2) doubts.push("short");
   const hasPlainSpaces = lines.every((line) => hasPlausibleSpaces(line.words.text, line.shape)) && !hasLoneLetter(content, text);

@@ -57,6 +57,10 @@ describe("judgeCyrillic", () => {
     ["the ink shows dots that a е has not", { words: "yye6a", cyrillic: "учеба", above: 2 }],
     ["one letter of a long word is another", { words: "npocbeccuoHanbHoe", cyrillic: "прафессиональное" }],
     ["a letter stands by itself", { words: "6 H oneH", cyrillic: "б н олен" }],
+    [
+      "a comma may have lost its tail",
+      { words: "MupMa 3aKPbINaCb. nepee3a", shapes: "pupma 3akpbinacb. nepee3a", cyrillic: "фирма закрылась. переезд" },
+    ],
     ["it is cursive", { words: "cemeuhue odcmosmenscmba", cyrillic: "семейные обстоятельства", above: 1 }],
   ] as const)("leaves free text to a person, in Cyrillic letters, when %s", (_, sample) => {
     const verdict = judgeCyrillic("freeText", [seen(sample)]);
