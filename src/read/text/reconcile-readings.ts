@@ -32,7 +32,7 @@ export function reconcileReadings(readings: readonly TextReading[], context: Rec
   reconcileDates(desk, context.receivedOn);
   reconcileBirth(desk, mrz, context.environment);
   reconcileNames(desk, mrz);
-  reconcileAlphabet(desk);
+  reconcileAlphabet(desk, mrz);
   reconcileAddress(desk);
   reconcilePermit(desk, mrz);
   reconcileSender(desk);

@@ -276,6 +276,17 @@ describe("names in alphabets that the readers do not know", () => {
     expect(namesOf("Saksa", "Aslan", "turkki")).toBe("review");
   });
 
+  it("goes by the card, and by a country that was badly read", () => {
+    const nameWith = (others: readonly TextReading[], mrz?: MrzReading) =>
+      statuses([accepted("surname", "Kresimir"), ...others], mrz === undefined ? CONTEXT : { ...CONTEXT, mrz }).surname;
+    const croatian = { ...MRZ, nationality: "HRV", surname: "KRESIMIR", givenNames: "ANA" };
+    expect(nameWith([], croatian)).toBe("review");
+    expect(nameWith([], { ...croatian, nationality: "SYR" })).toBe("accepted");
+    expect(nameWith([review("citizenship", "Krsat Kroatia")])).toBe("review");
+    expect(nameWith([review("motherTongue", "kroatia")])).toBe("review");
+    expect(nameWith([review("citizenship", "Irak Irak")])).toBe("accepted");
+  });
+
   it("doubts a name that two places spell with other accents", () => {
     const nameOf = (block: string) =>
       statuses([accepted("surname", "Doski"), accepted("givenNames", "Hévi"), accepted("nameInBlock", block)]).givenNames;
